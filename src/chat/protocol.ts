@@ -1,0 +1,190 @@
+/**
+ * Messages between the extension host and the chat's webview: the only file that both sides import. The host owns
+ * the conversation; the webview is a replica that one `snapshot` rebuilds and `update`s extend.
+ */
+import type { FinishReason, Usage } from "../provider/events";
+import type { RemedyId } from "../provider/remedies";
+
+/** Raised when either side would misread the other's messages; a webview with another version asks for a reload. */
+export const protocolVersion = 1;
+
+/** How an assistant's message is doing. All but the first five are final. */
+export type MessageStatus =
+  /** Sent; no answer yet. */
+  | "waiting"
+  /** The provider has accepted and queues it. */
+  | "queued"
+  | "thinking"
+  | "streaming"
+  /** Open, but no progress for 15 s. */
+  | "stalled"
+  /** Complete means the provider gave a finish reason. `finishReason` says which. */
+  | "complete"
+  /** The user pressed Stop. */
+  | "stopped"
+  /** The stream ended without a finish reason, or was reset. */
+  | "cut-short"
+  /** A typed error; `error` says what and what next. */
+  | "failed"
+  /** The window or the extension host died while it streamed. */
+  | "interrupted";
+
+/** A sentence for the person and what to do next. */
+export interface ChatNotice {
+  readonly message: string;
+  readonly nextStep: string;
+  readonly remedies: readonly RemedyId[];
+}
+
+/** Something the user attached; its text stays in the host. */
+export interface AttachmentView {
+  readonly id: string;
+  /** Such as `main.go` or `main.go:12-40`. */
+  readonly label: string;
+  /** Full path inside the workspace, for the tooltip. */
+  readonly detail: string;
+  readonly kind: "file" | "selection";
+  /** Estimated, for the chip. */
+  readonly tokens: number;
+  /** Why it is not sent, if it is not (a secret file, too large, gone). */
+  readonly refusal?: string;
+}
+
+/** One message as the webview shows it. */
+export interface MessageView {
+  readonly id: string;
+  readonly role: "user" | "assistant";
+  /** Markdown as the model (or the user) wrote it. Never HTML to be trusted. */
+  readonly text: string;
+  readonly reasoning: string;
+  /** How long the model thought, once it is known. */
+  readonly reasoningMs?: number;
+  readonly status: MessageStatus;
+  /** Date (ms since 1970) of the current status, for the running timer. */
+  readonly statusSinceMs: number;
+  readonly finishReason?: FinishReason;
+  readonly notice?: ChatNotice;
+  readonly usage?: Usage;
+  /** Such as `$0.0012`, `≈ $0.0012` or `no price known`; made by the host. */
+  readonly costLabel?: string;
+  readonly model?: string;
+  readonly attachments: readonly AttachmentView[];
+  readonly createdMs: number;
+}
+
+/** A line of the conversation list. */
+export interface ConversationSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly updatedMs: number;
+  readonly isRunning: boolean;
+}
+
+/** The provider's part of the panel. */
+export interface ProviderView {
+  readonly label: string;
+  readonly model: string;
+  /** For the picker; the current one is among them. */
+  readonly models: readonly string[];
+  readonly thinking: "on" | "off";
+  readonly effort: "low" | "high" | "max";
+  /** False where the model has no such switch. */
+  readonly canSwitchThinking: boolean;
+  /** Why nothing can be sent now (no key, workspace not trusted); undefined when all is well. */
+  readonly obstacle?: ChatNotice;
+}
+
+/** Everything the panel shows beside the messages. Small; sent whole whenever something in it changes. */
+export interface PanelView {
+  readonly conversations: readonly ConversationSummary[];
+  readonly activeConversationId: string;
+  readonly title: string;
+  readonly provider: ProviderView;
+  /** What the next message will carry. */
+  readonly attachments: readonly AttachmentView[];
+  /** The active editor's file or selection can be attached with one click: its label, or undefined. */
+  readonly attachableLabel?: string;
+  /** Set after a deletion, until it cannot be undone any more. */
+  readonly undoableDeletion?: { readonly conversationId: string; readonly title: string };
+  /** Told once: damaged history set aside, disk full, a retired model name translated. */
+  readonly notices: readonly { readonly id: string; readonly notice: ChatNotice }[];
+}
+
+/** A change of the active conversation. */
+export type ConversationChange =
+  /** Adds the message, or replaces the one with this id. */
+  | { readonly type: "message"; readonly message: MessageView }
+  /** Appends to `text`; `offset` is the length before, so that a repeated change is recognised. */
+  | {
+      readonly type: "text-delta";
+      readonly messageId: string;
+      readonly offset: number;
+      readonly text: string;
+    }
+  | {
+      readonly type: "reasoning-delta";
+      readonly messageId: string;
+      readonly offset: number;
+      readonly text: string;
+    }
+  | { readonly type: "panel"; readonly panel: PanelView };
+
+/** Host → webview. */
+export type ToWebviewMessage =
+  | {
+      readonly type: "snapshot";
+      readonly version: number;
+      /** New with every snapshot; updates of another epoch are ignored. */
+      readonly epoch: number;
+      readonly sequence: number;
+      readonly panel: PanelView;
+      readonly messages: readonly MessageView[];
+      /** What the user had typed and not sent in this conversation. */
+      readonly draft: string;
+    }
+  | {
+      readonly type: "update";
+      readonly epoch: number;
+      /** One more than the last message of this epoch; after a gap the webview asks for a snapshot. */
+      readonly sequence: number;
+      readonly changes: readonly ConversationChange[];
+    }
+  /** Puts the keyboard focus into the composer, with this text added to the draft where given. */
+  | { readonly type: "focus-composer"; readonly text?: string };
+
+/**
+ * Webview → host. Closed; every field is checked when it arrives (`readFromWebview`), none is a command id, a path
+ * or an address that the host would follow unseen.
+ */
+export type FromWebviewMessage =
+  /** The webview is drawn, or has lost track: answer with a snapshot. */
+  | { readonly type: "ready"; readonly version: number }
+  | { readonly type: "send"; readonly conversationId: string; readonly text: string }
+  | { readonly type: "stop"; readonly conversationId: string }
+  /** Asks the last question of the conversation again. */
+  | { readonly type: "retry"; readonly conversationId: string }
+  | { readonly type: "draft"; readonly conversationId: string; readonly text: string }
+  | { readonly type: "new-conversation" }
+  | { readonly type: "open-conversation"; readonly conversationId: string }
+  | { readonly type: "delete-conversation"; readonly conversationId: string }
+  | { readonly type: "undo-deletion"; readonly conversationId: string }
+  | { readonly type: "select-model"; readonly model: string }
+  /** Opens the host's own picker with the live list. */
+  | { readonly type: "pick-model" }
+  | {
+      readonly type: "set-thinking";
+      readonly thinking: "on" | "off";
+      readonly effort: "low" | "high" | "max";
+    }
+  /** Attaches the active editor's selection, or its file when nothing is selected. */
+  | { readonly type: "attach-active" }
+  | { readonly type: "remove-attachment"; readonly attachmentId: string }
+  | { readonly type: "open-attachment"; readonly messageId?: string; readonly attachmentId: string }
+  /** `code` must be part of that message's text, or the host refuses. */
+  | { readonly type: "insert-code"; readonly messageId: string; readonly code: string }
+  | { readonly type: "copy-code"; readonly messageId: string; readonly code: string }
+  | { readonly type: "copy-message"; readonly messageId: string }
+  /** `href` must stand in that message's text; only http and https are opened, after the host's own look. */
+  | { readonly type: "open-link"; readonly messageId: string; readonly href: string }
+  | { readonly type: "remedy"; readonly remedy: RemedyId }
+  | { readonly type: "dismiss-notice"; readonly noticeId: string };

@@ -1,0 +1,44 @@
+/** A tool the model may call. `parameters` is a JSON Schema of type object. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly isStrict?: boolean;
+}
+
+/** A call the model made. `arguments` is the JSON text as it came, valid or not. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** One message of a request, in our words; `chat.ts` turns it into the provider's. */
+export type ChatRequestMessage =
+  | { readonly role: "system"; readonly text: string }
+  | { readonly role: "user"; readonly text: string }
+  | {
+      readonly role: "assistant";
+      readonly text: string;
+      /** The thinking that came with it; sent back where the provider needs it. */
+      readonly reasoning?: string;
+      readonly toolCalls?: readonly ToolCall[];
+    }
+  | { readonly role: "tool"; readonly toolCallId: string; readonly text: string };
+
+/** A conversation to go on with. */
+export interface ChatRequest {
+  /** Empty: the profile's default chat model. */
+  readonly model: string;
+  readonly messages: readonly ChatRequestMessage[];
+  /** Undefined: the provider decides (DeepSeek: on). */
+  readonly thinking?: "on" | "off";
+  readonly effort?: "low" | "high" | "max";
+  readonly maxTokens?: number;
+  readonly stop?: readonly string[];
+  /** The last message is the assistant's and is to be continued; only the new text comes back. */
+  readonly continuesLastMessage?: boolean;
+  readonly tools?: readonly ToolDefinition[];
+  /** Values of the user's settings by our parameter name (see `parameters.ts`); unset ones are missing. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
