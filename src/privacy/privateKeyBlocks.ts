@@ -1,0 +1,42 @@
+/** A part of a text, in UTF-16 code units. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longest private key block looked at: an RSA key of 16,384 bits takes about 12,600 characters. */
+const maxBlockChars = 20_000;
+const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+const end = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+/** Enough base64 in one run to be a key and no sentence about keys. */
+const keyMaterial = /[A-Za-z0-9+/]{40}/;
+/** Base64 with line ends, written out or escaped as in JSON (`\n`), and nothing else. */
+const materialFromStart = /^(?:[A-Za-z0-9+/=\r\n\t ]|\\[nrt])*/;
+const materialToEnd = /(?:[A-Za-z0-9+/=\r\n\t ]|\\[nrt])*$/;
+
+/**
+ * The insides of PEM and PGP private key blocks. A block that is cut by the edge of the text (the window around a
+ * cursor) counts as far as it goes on as base64.
+ */
+export function privateKeySpans(text: string): TextSpan[] {
+  if (!text.includes("PRIVATE KEY")) return [];
+  const spans: TextSpan[] = [];
+  let doneUpTo = 0;
+  for (const match of text.matchAll(begin)) {
+    const start = match.index + match[0].length;
+    if (start < doneUpTo) continue;
+    const rest = text.slice(start, start + maxBlockChars);
+    const close = rest.search(end);
+    const inside = close >= 0 ? rest.slice(0, close) : (materialFromStart.exec(rest)?.[0] ?? "");
+    if (!keyMaterial.test(inside)) continue;
+    doneUpTo = start + inside.length;
+    spans.push({ start, end: doneUpTo });
+  }
+  const firstEnd = text.search(end);
+  if (firstEnd >= 0 && text.slice(0, firstEnd).search(begin) < 0) {
+    const before = text.slice(Math.max(0, firstEnd - maxBlockChars), firstEnd);
+    const inside = materialToEnd.exec(before)?.[0] ?? "";
+    if (keyMaterial.test(inside)) spans.unshift({ start: firstEnd - inside.length, end: firstEnd });
+  }
+  return spans;
+}
