@@ -125,7 +125,6 @@ export function secretPatternFor(path: string, extraPatterns: readonly string[])
     if (rule !== undefined) return rule.pattern;
   }
   return extraPatterns.find((pattern) => {
-    if (pattern.startsWith("!")) return false; // Only adding is possible.
     const matches = extraMatcher(pattern);
     return spellings.some((spelling) => matches(spelling));
   });

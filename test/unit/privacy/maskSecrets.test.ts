@@ -165,6 +165,13 @@ describe("maskSecrets", () => {
     assert.equal(masked.unmask("MASKED0000000000"), "MASKED0000000000");
   });
 
+  it("never takes a stand-in that the text has already", () => {
+    const text = "redis://:s3cr3tpw@localhost";
+    const taken = /MASKED[0-9a-f]{10}/.exec(mask(text).text)?.[0] ?? "";
+    const masked = mask(`${taken} ${text}`);
+    assert.equal(masked.unmask(masked.text), `${taken} ${text}`);
+  });
+
   const piece = fc.oneof(
     fc.constantFrom(...ordinary),
     fc.constantFrom(...shapes.map(([, before, secret, behind]) => before + secret + behind)),
