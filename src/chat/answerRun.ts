@@ -1,0 +1,128 @@
+import type { ChatRequest } from "../provider/chatRequest";
+import type { ProviderClient } from "../provider/client";
+import { ProviderError } from "../provider/errors";
+import type { ChatEvent, FinishEvent } from "../provider/events";
+import type { AnswerEnd, OpenStatus } from "./conversationEvent";
+import { noticeForCutShort, noticeForError, noticeForFinish } from "./notices";
+import type { ChatNotice } from "./protocol";
+
+/** What an answer does while it comes. */
+export type AnswerProgress =
+  | { readonly type: "text" | "reasoning"; readonly text: string }
+  | { readonly type: "status"; readonly status: OpenStatus; readonly notice?: ChatNotice };
+
+/**
+ * Asks and follows the answer to its one end, which is what it resolves to: it never rejects. Aborting `signal` ends
+ * it at once as `stopped`, whatever the stream still does; nothing is reported after that.
+ */
+export async function runAnswer(options: {
+  /** May throw a `ProviderError` (a base URL that cannot be used). */
+  readonly client: () => ProviderClient;
+  readonly providerLabel: string;
+  readonly request: ChatRequest;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: AnswerProgress) => void;
+  /** Failures that are not the provider's. */
+  readonly onUnexpected: (error: unknown) => void;
+}): Promise<AnswerEnd> {
+  const { client, providerLabel, request, signal, onProgress, onUnexpected } = options;
+  let phase: OpenStatus = "waiting";
+  let hasText = false;
+  let finish: FinishEvent | undefined;
+  const tell = (status: OpenStatus, notice?: ChatNotice) =>
+    onProgress(notice === undefined ? { type: "status", status } : { type: "status", status, notice });
+
+  const handle = (event: ChatEvent): void => {
+    switch (event.type) {
+      case "reasoning-delta":
+        phase = "thinking";
+        onProgress({ type: "reasoning", text: event.text });
+        return;
+      case "text-delta":
+        phase = "streaming";
+        hasText ||= event.text.trim() !== "";
+        onProgress({ type: "text", text: event.text });
+        return;
+      case "finish":
+        finish = event;
+        return;
+      case "logprobs":
+      case "tool-call-delta":
+        return;
+      case "status":
+        switch (event.status) {
+          case "queued":
+            if (phase !== "queued") tell("queued");
+            phase = "queued";
+            return;
+          case "stalled":
+            tell("stalled");
+            return;
+          case "resumed":
+            tell(phase);
+            return;
+          case "retrying":
+            phase = "waiting";
+            tell("waiting", {
+              message: event.reason,
+              nextStep: `Trying again in ${Math.ceil(event.waitMs / 1_000)} s (try ${event.attempt}).`,
+              remedies: [],
+            });
+            return;
+        }
+    }
+  };
+
+  try {
+    signal.throwIfAborted();
+    for await (const event of untilAborted(client().streamChat(request, signal), signal)) handle(event);
+  } catch (error) {
+    if (signal.aborted) return { status: "stopped" };
+    if (!(error instanceof ProviderError)) onUnexpected(error);
+    const isCutShort = error instanceof ProviderError && error.kind === "cut-short";
+    return { status: isCutShort ? "cut-short" : "failed", notice: noticeForError(error) };
+  }
+  if (signal.aborted) return { status: "stopped" };
+  return finish === undefined
+    ? { status: "cut-short", notice: noticeForCutShort(providerLabel) }
+    : endOf(finish, hasText, request.maxTokens);
+}
+
+function endOf(finish: FinishEvent, hasText: boolean, maxTokens: number | undefined): AnswerEnd {
+  const notice = noticeForFinish(finish.finishReason, hasText, maxTokens);
+  return {
+    status: "complete",
+    finishReason: finish.finishReason,
+    ...(finish.usage === undefined ? {} : { usage: finish.usage }),
+    ...(finish.model === undefined ? {} : { model: finish.model }),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
+
+/** The stream's events until it ends or `signal` aborts; a stream that is slow to notice is not waited for. */
+async function* untilAborted<T>(
+  stream: AsyncGenerator<T, void, undefined>,
+  signal: AbortSignal,
+): AsyncGenerator<T, void, undefined> {
+  // One promise for each step, not one for all: racing with a long-lived promise would gather a handler a token.
+  let endStep: ((reason: unknown) => void) | undefined;
+  const onAbort = () => endStep?.(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const next = await new Promise<IteratorResult<T, void>>((resolve, reject) => {
+        endStep = reject;
+        stream.next().then(resolve, reject);
+      });
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    // Ends the request if it still runs. After an abort its outcome interests nobody.
+    const left = stream.return();
+    if (signal.aborted) left.catch(() => undefined);
+    else await left;
+  }
+}

@@ -1,0 +1,61 @@
+import type { ProviderClient } from "../provider/client";
+import type { Clock } from "../provider/clock";
+import type { Usage } from "../provider/events";
+import type { HistoryStore } from "./history/historyStore";
+import type { ChatNotice } from "./protocol";
+
+/** What the user's settings say about the chat. Read again for every question. */
+export interface ChatSettings {
+  /** The provider's name for people, such as "DeepSeek". */
+  readonly providerLabel: string;
+  /** Empty: the provider's default. */
+  readonly model: string;
+  /** For the picker. */
+  readonly models: readonly string[];
+  readonly thinking: "on" | "off";
+  readonly effort: "low" | "high" | "max";
+  /** False where the model has no such switch: then nothing about thinking is sent. */
+  readonly canSwitchThinking: boolean;
+  /** Longest answer; sent with every request where set. */
+  readonly maxTokens?: number;
+  /** What the model takes altogether, where it is known: attachments are cut to fit. */
+  readonly contextTokens?: number;
+  /** Request parameters by our names. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Why nothing can be sent now (no key, workspace not trusted). */
+  readonly obstacle?: ChatNotice;
+}
+
+/** The chat's use of `src/privacy/privacyGate.ts`: which files may leave, and text without its secrets. */
+export interface ChatPrivacy {
+  decide(path: string): { readonly isAllowed: true } | { readonly isAllowed: false; readonly reason: string };
+  mask(text: string): { readonly text: string };
+}
+
+/** What the conversations need from outside. */
+export interface ChatDependencies {
+  /** The client of the provider that serves the chat now. */
+  readonly client: () => ProviderClient;
+  readonly settings: () => ChatSettings;
+  readonly store: HistoryStore;
+  readonly clock: Clock;
+  readonly privacy: ChatPrivacy;
+  /** Lines without prompts, code and keys. */
+  readonly log: (level: "debug" | "info" | "warn", line: string) => void;
+  /** What an answer cost, in words, by the prices at `atMs`; undefined: nothing to say. */
+  readonly costLabel: (query: {
+    readonly model: string;
+    readonly usage: Usage;
+    readonly atMs: number;
+  }) => string | undefined;
+  /** Keeps the user's choice in the settings. */
+  readonly selectModel: (model: string) => Promise<void>;
+  readonly setThinking: (thinking: "on" | "off", effort: "low" | "high" | "max") => Promise<void>;
+  /** The conversation that was shown last in this workspace, remembered over reloads. */
+  readonly lastConversation: {
+    readonly read: () => string | undefined;
+    readonly write: (conversationId: string) => Promise<void>;
+  };
+  /** A new id: letters, digits, `-` and `_`, at most 64. */
+  readonly createId: () => string;
+}

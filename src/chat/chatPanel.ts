@@ -1,0 +1,288 @@
+import type { RemedyId } from "../provider/remedies";
+import type { Clock } from "../provider/clock";
+import type { AttachmentSource, PendingAttachment } from "./attachment";
+import { judgeLink } from "./links";
+import { isCodeOfMessage } from "./messageCode";
+import { messageView } from "./reducer";
+import type { Message } from "./reducer";
+import type { FromWebviewMessage, ToWebviewMessage } from "./protocol";
+import { protocolVersion } from "./protocol";
+import { readFromWebview } from "./readFromWebview";
+import type { ChatSessions, SessionsListener } from "./sessions";
+import { ViewFeed } from "./viewFeed";
+import type { ViewContent } from "./viewFeed";
+
+/** What a panel asks of the editor around it. Each tells the user itself when it cannot. */
+export interface PanelHost {
+  /** Resolves to false when the webview did not take the message. */
+  readonly post: (message: ToWebviewMessage) => Promise<boolean>;
+  /** The active editor's selection or file, or undefined without one. */
+  readonly readActive: () => PendingAttachment | undefined;
+  /** What `readActive` would attach. */
+  readonly attachableLabel: () => string | undefined;
+  readonly openAttachment: (source: AttachmentSource) => Promise<void>;
+  readonly insertCode: (code: string) => Promise<void>;
+  readonly copy: (text: string) => Promise<void>;
+  readonly openLink: (url: string, mustAsk: boolean) => Promise<void>;
+  /** Tells why a link is not opened. */
+  readonly refuseLink: (reason: string) => Promise<void>;
+  readonly pickModel: () => Promise<void>;
+  readonly runRemedy: (remedy: RemedyId) => Promise<void>;
+}
+
+/** One view onto the conversations: which of them it shows, what it has been told, and what its user does. */
+export class ChatPanel implements SessionsListener {
+  private readonly sessions: ChatSessions;
+  private readonly host: PanelHost;
+  private readonly log: (level: "debug" | "info" | "warn", line: string) => void;
+  private readonly lastConversation: { readonly write: (conversationId: string) => Promise<void> };
+  private readonly feed: ViewFeed;
+  private readonly stopListening: () => void;
+  private activeId: string;
+  private isVisible = true;
+
+  constructor(options: {
+    sessions: ChatSessions;
+    host: PanelHost;
+    clock: Clock;
+    log: (level: "debug" | "info" | "warn", line: string) => void;
+    lastConversation: { readonly write: (conversationId: string) => Promise<void> };
+  }) {
+    this.sessions = options.sessions;
+    this.host = options.host;
+    this.log = options.log;
+    this.lastConversation = options.lastConversation;
+    this.feed = new ViewFeed({
+      clock: options.clock,
+      content: () => this.content(),
+      post: (message) => this.host.post(message),
+    });
+    this.activeId = this.sessions.create();
+    this.stopListening = this.sessions.listen(this);
+  }
+
+  /** Shows the conversation of the last time. To be called once the sessions have started. */
+  async start(): Promise<void> {
+    const first = this.sessions.firstConversationId();
+    const isUntouched = this.sessions.conversation(this.activeId)?.messages.length === 0;
+    if (first !== undefined && isUntouched) await this.show(first);
+  }
+
+  /** The conversation that is shown. */
+  get conversationId(): string {
+    return this.activeId;
+  }
+
+  /** Ends the panel; the conversations go on. */
+  dispose(): void {
+    this.feed.pause();
+    this.stopListening();
+  }
+
+  /** A hidden webview is not written to; a shown one starts from a snapshot. */
+  setVisible(isVisible: boolean): void {
+    if (isVisible === this.isVisible) return;
+    this.isVisible = isVisible;
+    if (isVisible) this.feed.snapshot();
+    else this.feed.pause();
+  }
+
+  /** The active editor or its selection changed. */
+  attachableChanged(): void {
+    this.feed.panelChanged();
+  }
+
+  /** Puts the focus into the composer, with text added to the draft where given. */
+  focusComposer(text?: string): void {
+    this.post(text === undefined ? { type: "focus-composer" } : { type: "focus-composer", text });
+  }
+
+  /** Shows a conversation, reading it if needed. */
+  async show(conversationId: string): Promise<void> {
+    if (!this.sessions.has(conversationId)) return;
+    await this.sessions.load(conversationId);
+    // It may have been deleted while it was read.
+    if (!this.sessions.has(conversationId)) return;
+    this.activeId = conversationId;
+    this.refresh();
+    await this.lastConversation.write(conversationId);
+  }
+
+  /** Shows an empty conversation; the one shown, when it is empty itself. */
+  async startNew(): Promise<void> {
+    if (this.sessions.conversation(this.activeId)?.messages.length === 0) {
+      this.focusComposer();
+      return;
+    }
+    await this.show(this.sessions.create());
+    this.focusComposer();
+  }
+
+  /** Asks a question with attachments in a conversation of its own; resolves when the answer has ended. */
+  async ask(text: string, attachments: readonly PendingAttachment[]): Promise<void> {
+    const id = this.sessions.create();
+    await this.show(id);
+    for (const attachment of attachments) await this.sessions.attach(id, attachment);
+    await this.sessions.send(id, text);
+  }
+
+  /** Attaches the active editor's selection or file to the next message. */
+  async attachActive(): Promise<void> {
+    const attachment = this.host.readActive();
+    if (attachment !== undefined) await this.sessions.attach(this.activeId, attachment);
+  }
+
+  /** Takes what the webview posted; whatever is not a message of the protocol is logged and has no effect. */
+  receive(value: unknown): void {
+    const message = readFromWebview(value);
+    if (message === undefined) {
+      this.log("warn", "The chat's webview posted something that is not a message; ignored.");
+      return;
+    }
+    this.handle(message).catch((error: unknown) => {
+      this.log("warn", `Chat "${message.type}" failed: ${error instanceof Error ? error.name : "unknown"}`);
+    });
+  }
+
+  onChange(conversationId: string, change: Parameters<SessionsListener["onChange"]>[1]): void {
+    if (conversationId === this.activeId) this.feed.change(change);
+  }
+
+  onReset(conversationId: string): void {
+    if (conversationId === this.activeId) this.refresh();
+  }
+
+  onPanel(): void {
+    this.feed.panelChanged();
+  }
+
+  onDeleted(conversationId: string): void {
+    if (conversationId !== this.activeId) return;
+    const next = this.sessions.summaries()[0]?.id ?? this.sessions.create();
+    this.show(next).catch(() => this.log("warn", "The next conversation could not be shown."));
+  }
+
+  private async handle(message: FromWebviewMessage): Promise<void> {
+    const { sessions, host } = this;
+    switch (message.type) {
+      case "ready":
+        if (message.version !== protocolVersion)
+          this.log("warn", `The chat's webview speaks version ${message.version} of the protocol.`);
+        this.feed.snapshot();
+        return;
+      case "send":
+        if (sessions.has(message.conversationId)) await sessions.send(message.conversationId, message.text);
+        return;
+      case "stop":
+        sessions.stop(message.conversationId);
+        return;
+      case "retry":
+        if (sessions.has(message.conversationId)) await sessions.retry(message.conversationId);
+        return;
+      case "draft":
+        sessions.setDraft(message.conversationId, message.text);
+        return;
+      case "new-conversation":
+        await this.startNew();
+        return;
+      case "open-conversation":
+        await this.show(message.conversationId);
+        return;
+      case "delete-conversation":
+        await sessions.delete(message.conversationId);
+        return;
+      case "undo-deletion":
+        if (sessions.undoDeletion(message.conversationId)) await this.show(message.conversationId);
+        return;
+      case "select-model":
+        // Only what the picker offered; anything else goes through the host's own picker.
+        if (sessions.providerView().models.includes(message.model)) await sessions.selectModel(message.model);
+        return;
+      case "pick-model":
+        await host.pickModel();
+        return;
+      case "set-thinking":
+        await sessions.setThinking(message.thinking, message.effort);
+        return;
+      case "attach-active":
+        await this.attachActive();
+        return;
+      case "remove-attachment":
+        sessions.removeAttachment(this.activeId, message.attachmentId);
+        return;
+      case "open-attachment": {
+        const attachment = sessions.attachment(this.activeId, message.attachmentId, message.messageId);
+        if (attachment !== undefined) await host.openAttachment(attachment.source);
+        return;
+      }
+      case "insert-code":
+      case "copy-code": {
+        const text = this.messageText(message.messageId);
+        if (text === undefined || !isCodeOfMessage(message.code, text)) {
+          this.log("warn", `Chat "${message.type}": the code is not part of the message; ignored.`);
+          return;
+        }
+        await (message.type === "copy-code" ? host.copy(message.code) : host.insertCode(message.code));
+        return;
+      }
+      case "copy-message": {
+        const text = this.messageText(message.messageId);
+        if (text !== undefined) await host.copy(text);
+        return;
+      }
+      case "open-link": {
+        const shown = this.message(message.messageId);
+        if (shown === undefined) return;
+        const decision = judgeLink(message.href, `${shown.text}\n${shown.reasoning}`);
+        await (decision.isAllowed
+          ? host.openLink(decision.url, decision.mustAsk)
+          : host.refuseLink(decision.reason));
+        return;
+      }
+      case "remedy":
+        if (message.remedy === "retry") await sessions.retry(this.activeId);
+        else await host.runRemedy(message.remedy);
+        return;
+      case "dismiss-notice":
+        sessions.dismissNotice(message.noticeId);
+        return;
+    }
+  }
+
+  private message(messageId: string): Message | undefined {
+    return this.sessions.conversation(this.activeId)?.messages.find((message) => message.id === messageId);
+  }
+
+  private messageText(messageId: string): string | undefined {
+    return this.message(messageId)?.text;
+  }
+
+  private content(): ViewContent {
+    const { sessions } = this;
+    const conversation = sessions.conversation(this.activeId);
+    const attachableLabel = this.host.attachableLabel();
+    const undoableDeletion = sessions.undoableDeletion();
+    return {
+      panel: {
+        conversations: sessions.summaries(),
+        activeConversationId: this.activeId,
+        title: conversation?.title ?? "",
+        provider: sessions.providerView(),
+        attachments: sessions.pendingAttachments(this.activeId),
+        ...(attachableLabel === undefined ? {} : { attachableLabel }),
+        ...(undoableDeletion === undefined ? {} : { undoableDeletion }),
+        notices: sessions.openNotices(),
+      },
+      messages: (conversation?.messages ?? []).map(messageView),
+      draft: conversation?.draft ?? "",
+    };
+  }
+
+  private refresh(): void {
+    if (this.isVisible) this.feed.snapshot();
+  }
+
+  private post(message: ToWebviewMessage): void {
+    this.host.post(message).catch(() => this.log("debug", "The chat's webview is gone."));
+  }
+}

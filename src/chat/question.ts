@@ -1,0 +1,82 @@
+import { estimateTokens } from "./estimateTokens";
+import type { PendingAttachment } from "./attachment";
+
+/** A question as it is sent, and its attachments as their chips tell it. */
+export interface Question {
+  /** Attachments in fences, then what the user typed. */
+  readonly requestText: string;
+  /** As given, with labels that tell what was cut. */
+  readonly attachments: readonly PendingAttachment[];
+}
+
+/**
+ * The text of a user's message: its attachments first, each with path, lines and language in a fence that nothing
+ * inside can close, then the question. Refused attachments are left out; together the others take at most
+ * `maxAttachmentChars` (UTF-16 code units): the longest are cut at the end of a line, and both the text and the chip
+ * say so.
+ */
+export function renderQuestion(
+  text: string,
+  attachments: readonly PendingAttachment[],
+  maxAttachmentChars: number,
+): Question {
+  const shares = fairShares(
+    attachments.map((attachment) => (attachment.refusal === undefined ? attachment.text.length : 0)),
+    maxAttachmentChars,
+  );
+  const parts: string[] = [];
+  const sent = attachments.map((attachment, index) => {
+    if (attachment.refusal !== undefined) return attachment;
+    const kept = cutAtLine(attachment.text, shares[index] ?? 0);
+    const lines = countLines(attachment.text);
+    const keptLines = countLines(kept);
+    const isCut = kept.length < attachment.text.length;
+    const cut = isCut ? `first ${keptLines.toLocaleString("en")} of ${lines.toLocaleString("en")} lines` : "";
+    parts.push(fenced(attachment, kept, cut));
+    if (!isCut) return attachment;
+    return { ...attachment, label: `${attachment.label} (${cut})`, tokens: estimateTokens(kept) };
+  });
+  return { requestText: [...parts, text].join("\n\n").trim(), attachments: sent };
+}
+
+function fenced(attachment: PendingAttachment, text: string, cut: string): string {
+  const { startLine, endLine } = attachment.source;
+  const path = attachment.path.replaceAll(/[\p{Cc}\p{Cf}`]/gu, "");
+  const lines =
+    attachment.kind === "selection" && startLine !== undefined && endLine !== undefined
+      ? `, lines ${startLine}–${endLine}`
+      : "";
+  const head = `${attachment.kind === "file" ? "File" : "Selection from"} \`${path}\`${lines}${cut === "" ? "" : ` (cut: the ${cut})`}:`;
+  const longestRun = Math.max(0, ...(text.match(/`+/gu) ?? []).map((run) => run.length));
+  const fence = "`".repeat(Math.max(3, longestRun + 1));
+  const language = attachment.languageId.replaceAll(/[^\w+#.-]/gu, "");
+  return `${head}\n\n${fence}${language}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
+}
+
+/** Gives everyone what they need, or where that is too much, the same to each of the longest. */
+function fairShares(lengths: readonly number[], total: number): readonly number[] {
+  const shares = lengths.map(() => 0);
+  const byLength = lengths
+    .map((length, index) => ({ length, index }))
+    .toSorted((a, b) => a.length - b.length);
+  let left = total;
+  byLength.forEach(({ length, index }, place) => {
+    const share = Math.min(length, Math.floor(left / (byLength.length - place)));
+    shares[index] = share;
+    left -= share;
+  });
+  return shares;
+}
+
+function cutAtLine(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  const lineEnd = text.lastIndexOf("\n", maxChars - 1);
+  if (lineEnd > maxChars / 2) return text.slice(0, lineEnd + 1);
+  const isInsidePair = /[\uD800-\uDBFF]/u.test(text.charAt(maxChars - 1));
+  return text.slice(0, isInsidePair ? maxChars - 1 : maxChars);
+}
+
+function countLines(text: string): number {
+  if (text === "") return 0;
+  return text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+}

@@ -1,0 +1,118 @@
+import type { RemedyId } from "../provider/remedies";
+import { isJsonObject, readAmount, readId, readText, readWord } from "./jsonObject";
+import type { JsonObject } from "./jsonObject";
+import type { FromWebviewMessage } from "./protocol";
+
+/** The longest message that a user may send, in UTF-16 code units. */
+export const maxMessageChars = 1_000_000;
+const maxCodeChars = 2_000_000;
+const maxHrefChars = 8_192;
+const maxModelChars = 200;
+
+const remedies = [
+  "set-api-key",
+  "open-settings",
+  "select-model",
+  "retry",
+  "top-up",
+  "show-log",
+  "manage-trust",
+] as const satisfies readonly RemedyId[];
+
+const messageTypes = [
+  "ready",
+  "send",
+  "stop",
+  "retry",
+  "draft",
+  "new-conversation",
+  "open-conversation",
+  "delete-conversation",
+  "undo-deletion",
+  "select-model",
+  "pick-model",
+  "set-thinking",
+  "attach-active",
+  "remove-attachment",
+  "open-attachment",
+  "insert-code",
+  "copy-code",
+  "copy-message",
+  "open-link",
+  "remedy",
+  "dismiss-notice",
+] as const satisfies readonly FromWebviewMessage["type"][];
+
+/**
+ * Reads what the webview posted. The webview shows hostile text, so nothing is believed: unknown types, missing or
+ * oversize fields give undefined, extra fields are dropped. Ids have the shape of ids; whether they exist is the
+ * receiver's question.
+ */
+export function readFromWebview(value: unknown): FromWebviewMessage | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const type = readWord(value["type"], messageTypes);
+  return type === undefined ? undefined : readFields(type, value);
+}
+
+function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWebviewMessage | undefined {
+  const conversationId = readId(value["conversationId"]);
+  const messageId = readId(value["messageId"]);
+  const text = readText(value["text"], maxMessageChars);
+  switch (type) {
+    case "ready": {
+      const version = readAmount(value["version"]);
+      return version === undefined ? undefined : { type, version };
+    }
+    case "send":
+    case "draft":
+      return conversationId === undefined || text === undefined ? undefined : { type, conversationId, text };
+    case "stop":
+    case "retry":
+    case "open-conversation":
+    case "delete-conversation":
+    case "undo-deletion":
+      return conversationId === undefined ? undefined : { type, conversationId };
+    case "new-conversation":
+    case "pick-model":
+    case "attach-active":
+      return { type };
+    case "select-model": {
+      const model = readText(value["model"], maxModelChars);
+      return model === undefined ? undefined : { type, model };
+    }
+    case "set-thinking": {
+      const thinking = readWord(value["thinking"], ["on", "off"]);
+      const effort = readWord(value["effort"], ["low", "high", "max"]);
+      return thinking === undefined || effort === undefined ? undefined : { type, thinking, effort };
+    }
+    case "remove-attachment": {
+      const attachmentId = readId(value["attachmentId"]);
+      return attachmentId === undefined ? undefined : { type, attachmentId };
+    }
+    case "open-attachment": {
+      const attachmentId = readId(value["attachmentId"]);
+      if (attachmentId === undefined) return undefined;
+      if (value["messageId"] === undefined) return { type, attachmentId };
+      return messageId === undefined ? undefined : { type, messageId, attachmentId };
+    }
+    case "insert-code":
+    case "copy-code": {
+      const code = readText(value["code"], maxCodeChars);
+      return messageId === undefined || code === undefined ? undefined : { type, messageId, code };
+    }
+    case "copy-message":
+      return messageId === undefined ? undefined : { type, messageId };
+    case "open-link": {
+      const href = readText(value["href"], maxHrefChars);
+      return messageId === undefined || href === undefined ? undefined : { type, messageId, href };
+    }
+    case "remedy": {
+      const remedy = readWord(value["remedy"], remedies);
+      return remedy === undefined ? undefined : { type, remedy };
+    }
+    case "dismiss-notice": {
+      const noticeId = readId(value["noticeId"]);
+      return noticeId === undefined ? undefined : { type, noticeId };
+    }
+  }
+}
