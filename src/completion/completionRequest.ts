@@ -14,7 +14,7 @@ export interface CompletionRequest {
   readonly languageId: string;
   /** Identity of the document (its URI as text); answers are kept per document. */
   readonly documentId: string;
-  /** Path shown to the model and judged by privacy: relative to the workspace folder, else the file name. */
+  /** Path that privacy judges: relative to the workspace folder, else absolute. The model sees of an absolute one only the name. */
   readonly path: string;
   /** The document's version in the editor. */
   readonly version: number;

@@ -1,0 +1,25 @@
+import { isOnlyClosers } from "../text/brackets";
+import { linesBelow, textFilter } from "./filter";
+
+/** Takes off the last lines when the lines below the cursor say the same, and refuses text that says only that. */
+export const duplicateBelow = textFilter("duplicate of the lines below", (text, cursor) => {
+  if (cursor.lineRest.trim() !== "") return text;
+  const below = linesBelow(cursor)
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== "");
+  if (below.length === 0) return text;
+  const lines = (cursor.linePrefix + text).split("\n").map((line) => line.trimEnd());
+  while (lines.length > 1 && lines.at(-1) === "") lines.pop();
+  for (let count = Math.min(lines.length, below.length); count > 0; count--) {
+    const tail = lines.slice(-count);
+    if (!tail.every((line, index) => line === below[index])) continue;
+    // Alone, a closing bracket below says nothing: `}` under `}` is how nested blocks end.
+    if (count === lines.length && tail.every((line) => isOnlyClosers(line))) return text;
+    if (count === lines.length) return { rejection: "the lines below say the same" };
+    return text
+      .split("\n")
+      .slice(0, lines.length - count)
+      .join("\n");
+  }
+  return text;
+});

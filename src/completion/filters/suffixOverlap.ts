@@ -1,0 +1,69 @@
+import { bracketBalance, isOnlyClosers } from "../text/brackets";
+import type { CompletionFilter } from "./filter";
+
+/**
+ * Finds what of the line behind the cursor the text says again, so that accepting replaces it instead of writing it
+ * twice: the closing bracket that the editor put there, or the whole rest of the line. The replaced characters are
+ * found in the text in the same order; VS Code shows only such items, and nothing of the user's is lost.
+ */
+export const suffixOverlap: CompletionFilter = {
+  name: "suffix overlap",
+  apply: (draft, cursor) => {
+    const { text, replacedChars } = overlapWithRest(draft.text, cursor.linePrefix, cursor.lineRest);
+    if (cursor.selectedText === "" || replacedChars === 0) return { text, replacedChars };
+    // The suggest widget's item fixes the range, so the repeated end is taken off the text instead.
+    const repeated = cursor.lineRest.slice(0, replacedChars);
+    return text.endsWith(repeated)
+      ? { text: text.slice(0, text.length - repeated.length), replacedChars: 0 }
+      : { rejection: "it would have to replace more than the selected item does" };
+  },
+};
+
+/**
+ * How many characters behind the cursor are to be replaced. Of the possible overlaps the one that leaves the fewest
+ * brackets and quotes of the line without a partner wins; among equals the longest that holds more than brackets.
+ */
+export function overlapWithRest(
+  text: string,
+  linePrefix: string,
+  lineRest: string,
+): { readonly text: string; readonly replacedChars: number } {
+  const rest = lineRest.trimEnd();
+  if (rest === "" || text === "") return { text, replacedChars: 0 };
+  let best = 0;
+  let bestLoose = looseEnds(linePrefix + text + lineRest);
+  for (const replacedChars of candidates(text, rest)) {
+    const loose = looseEnds(linePrefix + text + lineRest.slice(replacedChars));
+    const isMoreThanBrackets = !isOnlyClosers(rest.slice(0, replacedChars));
+    const isBetter = loose < bestLoose || (loose === bestLoose && isMoreThanBrackets && replacedChars > best);
+    if (isBetter) {
+      best = replacedChars;
+      bestLoose = loose;
+    }
+  }
+  // `foo(█);` completed by `bar(x);` closes nothing twice, but ends the statement twice.
+  const endsTwice = best === 0 && isOnlyClosers(rest) && /[;,]$/.test(rest) && text.endsWith(rest.slice(-1));
+  return { text: endsTwice ? text.slice(0, -1) : text, replacedChars: best };
+}
+
+/** Lengths of the rest's head that the text ends with, or, for brackets, holds in order; shortest first. */
+function candidates(text: string, rest: string): readonly number[] {
+  const lengths: number[] = [];
+  for (let length = 1; length <= Math.min(rest.length, text.length); length++) {
+    if (text.endsWith(rest.slice(0, length))) lengths.push(length);
+  }
+  let at = 0;
+  for (let length = 1; length <= rest.length; length++) {
+    const character = rest.charAt(length - 1);
+    const found = isOnlyClosers(character) ? text.indexOf(character, at) : -1;
+    if (found === -1) break;
+    at = found + 1;
+    if (!lengths.includes(length)) lengths.push(length);
+  }
+  return lengths.toSorted((left, right) => left - right);
+}
+
+function looseEnds(line: string): number {
+  const { openers, closers, openQuote } = bracketBalance(line);
+  return openers.length + closers.length + openQuote.length;
+}

@@ -1,0 +1,27 @@
+import type { CompletionRequest } from "../completionRequest";
+import type { Cursor } from "../prompt/cursor";
+import type { CompletionSettings } from "../settings";
+
+/** Judges whether a file's text may leave the machine. */
+export type FileJudge = (
+  path: string,
+) => { readonly isAllowed: true } | { readonly isAllowed: false; readonly reason: string };
+
+/** What a gate decides with. */
+export interface GateContext {
+  readonly request: CompletionRequest;
+  readonly cursor: Cursor;
+  readonly settings: CompletionSettings;
+  readonly judgeFile: FileJudge;
+}
+
+/** Why nothing is asked. `memory`: what is known already may still be shown. `nothing`: not even that. */
+export interface GateVerdict {
+  readonly allows: "memory" | "nothing";
+  readonly reason: string;
+  /** The setting that decides. */
+  readonly setting?: string;
+}
+
+/** One reason not to complete here; undefined lets the keystroke pass. */
+export type Gate = (context: GateContext) => GateVerdict | undefined;

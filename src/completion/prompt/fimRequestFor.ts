@@ -1,0 +1,42 @@
+import type { FimRequest } from "../../provider/fimRequest";
+import type { CompletionSettings } from "../settings";
+import type { StreamPlan } from "../stream/streamPlan";
+import type { PromptWindow } from "./promptWindow";
+
+/** A request as it leaves, and the way back for masked text in its answer. */
+export interface MaskedRequest {
+  readonly fim: FimRequest;
+  /** Puts secrets back where the model repeated their masks. */
+  unmask(text: string): string;
+}
+
+/** What masking gives: the text that may leave, and the way back. */
+export interface MaskedText {
+  readonly text: string;
+  unmask(text: string): string;
+}
+
+/** Turns the window into the provider's request: secrets masked, stop sequences and length by the plan. */
+export function fimRequestFor(
+  window: PromptWindow,
+  plan: StreamPlan,
+  languageId: string,
+  settings: CompletionSettings,
+  mask: (text: string) => MaskedText,
+): MaskedRequest {
+  const prefix = mask(window.prefix);
+  const suffix = mask(window.suffix);
+  const isUntouched = prefix.text === window.prefix && suffix.text === window.suffix;
+  return {
+    fim: {
+      model: settings.model,
+      prefix: prefix.text,
+      suffix: suffix.text,
+      languageId,
+      maxTokens: Math.min(settings.maxTokens, plan.maxTokens),
+      stop: [...new Set([...plan.stop, ...settings.stop])].slice(0, 16),
+      parameters: settings.parameters,
+    },
+    unmask: isUntouched ? (text) => text : (text) => suffix.unmask(prefix.unmask(text)),
+  };
+}

@@ -1,0 +1,77 @@
+import { bracketBalance, isOnlyClosers } from "../text/brackets";
+import { indentColumns } from "../text/indentation";
+import type { StreamPlan } from "./streamPlan";
+
+/** A block longer than this is shown statement by statement: waiting for its end would cost seconds. */
+const WHOLE_BLOCK_LINES = 6;
+/** A statement that is still open after so many lines is shown as far as it stands. */
+const MAX_PIECE_LINES = 16;
+
+/**
+ * The first part of an answer that is worth showing by itself, or undefined while it does not stand yet.
+ * @param text what came so far, from the cursor on
+ * @param isComplete no more will come
+ * @param linePrefix the cursor's line before the cursor
+ */
+export function firstPiece(
+  text: string,
+  isComplete: boolean,
+  plan: Pick<StreamPlan, "shape" | "isMidLine">,
+  linePrefix: string,
+): string | undefined {
+  return plan.shape === "line"
+    ? firstLine(text, isComplete, plan.isMidLine)
+    : firstBlock(text, isComplete, linePrefix);
+}
+
+/** Up to the end of the first line with text. A line break first is taken along, except in mid-line. */
+function firstLine(text: string, isComplete: boolean, isMidLine: boolean): string | undefined {
+  const start = isMidLine ? 0 : text.length - text.trimStart().length;
+  const lineBreak = text.indexOf("\n", start);
+  if (lineBreak !== -1) return text.slice(0, lineBreak);
+  return isComplete ? text : undefined;
+}
+
+/**
+ * Up to the end of the block that the first line belongs to, or, when that is long, of as many whole statements as
+ * make a useful piece. A line ends a statement when all brackets opened in the text are closed and the next line is
+ * not indented deeper than the first.
+ */
+function firstBlock(text: string, isComplete: boolean, linePrefix: string): string | undefined {
+  const lines = text.split("\n");
+  // Only what a line break has ended is known to be whole.
+  const wholeLines = isComplete ? lines.length : lines.length - 1;
+  const first = lines.findIndex((line) => line.trim() !== "");
+  if (first === -1) return isComplete ? "" : undefined;
+  const columns = (index: number) =>
+    indentColumns(index === 0 ? linePrefix + lines[0] : (lines[index] ?? ""));
+  const baseColumns = columns(first);
+  let lastBoundary: number | undefined;
+  for (let index = first; index < wholeLines; index++) {
+    const upToHere = lines.slice(0, index + 1).join("\n");
+    const balance = bracketBalance(upToHere);
+    // It closed what was open before the cursor: the block is over, with or without this line.
+    if (balance.closers !== "") return upToHere;
+    const next = lines[index + 1];
+    const isOpen = balance.openers !== "";
+    if (next === undefined) break;
+    if (next.trim() === "") {
+      if (index + 1 < wholeLines && !isOpen) return upToHere;
+      continue;
+    }
+    if (isOpen) {
+      if (index + 1 - first >= MAX_PIECE_LINES) return pieceEndingAt(lines, lastBoundary ?? index);
+      continue;
+    }
+    const nextColumns = columns(index + 1);
+    if (nextColumns > baseColumns) continue;
+    if (nextColumns < baseColumns && !isOnlyClosers(next)) return upToHere;
+    if (nextColumns === baseColumns || isOnlyClosers(next)) lastBoundary = index;
+    if (index + 1 - first >= WHOLE_BLOCK_LINES) return pieceEndingAt(lines, lastBoundary ?? index);
+  }
+  return isComplete ? text : undefined;
+}
+
+function pieceEndingAt(lines: readonly string[], index: number): string {
+  return lines.slice(0, index + 1).join("\n");
+}

@@ -1,0 +1,72 @@
+import type { FimEvent, FinishReason } from "../../provider/events";
+import { withoutChatter } from "../filters/chatter";
+import type { Answer } from "../memory/answer";
+import type { Cursor } from "../prompt/cursor";
+import { withLineFeeds } from "../text/lineEnds";
+import { withoutHalves } from "../text/surrogates";
+import { earlyStop } from "./stopRules";
+import type { StreamPlan } from "./streamPlan";
+
+/** How a stream ended, for the explanation and the log. */
+export interface StreamEnd {
+  readonly finishReason: FinishReason | "stopped-early";
+  readonly reason?: string;
+}
+
+/**
+ * Reads a stream into `answer` until it ends or a rule ends it; leaving the loop ends the request. What came is in
+ * the answer whatever happens, and the answer is complete afterwards.
+ * @throws whatever the stream throws
+ */
+export async function readAnswer(
+  events: AsyncIterable<FimEvent>,
+  answer: Answer,
+  cursor: Cursor,
+  plan: StreamPlan,
+  unmask: (text: string) => string,
+): Promise<StreamEnd> {
+  let raw = "";
+  try {
+    for await (const event of events) {
+      if (event.type === "text-delta") {
+        raw += event.text;
+        const text = readable(raw, false, unmask);
+        // Rules judge whole lines; between line ends only the length can pass a limit.
+        const cut =
+          event.text.includes("\n") || text.length > 8192 ? earlyStop(text, cursor, plan) : undefined;
+        if (cut !== undefined) {
+          answer.update(text.slice(0, cut.keptChars));
+          return { finishReason: "stopped-early", reason: cut.reason };
+        }
+        answer.update(text);
+      } else if (event.type === "finish") {
+        const text = readable(raw, true, unmask);
+        // The line break makes the last line a whole one for the rules.
+        const cut = earlyStop(`${text}\n`, cursor, plan);
+        const kept = cut === undefined ? text : text.slice(0, cut.keptChars);
+        answer.update(event.finishReason === "length" && cut === undefined ? withoutBrokenEnd(kept) : kept);
+        return { finishReason: event.finishReason };
+      }
+    }
+    answer.breakOff();
+    return { finishReason: "other", reason: "the stream ended without saying why" };
+  } catch (error) {
+    answer.breakOff();
+    throw error;
+  } finally {
+    answer.complete();
+  }
+}
+
+/** The model's text as the engine sees it: line feeds, no chat around it, secrets back in place. */
+function readable(raw: string, isComplete: boolean, unmask: (text: string) => string): string {
+  const text = withLineFeeds(raw.endsWith("\r") ? raw.slice(0, -1) : raw);
+  return unmask(withoutChatter(withoutHalves(text), isComplete));
+}
+
+/** An answer cut by its length ends somewhere in a line: that line goes, or the last word of the only one. */
+function withoutBrokenEnd(text: string): string {
+  const lineBreak = text.lastIndexOf("\n");
+  const isOnlyLine = text.trimStart().indexOf("\n") === -1;
+  return isOnlyLine ? text.replace(/[\p{L}\p{N}_$]+$/u, "") : text.slice(0, lineBreak);
+}

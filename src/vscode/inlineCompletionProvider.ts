@@ -1,0 +1,117 @@
+import * as vscode from "vscode";
+import type { CompletionRequest, TextAccess } from "../completion/completionRequest";
+import type { CompletionEngine } from "../completion/engine";
+
+/** Run by VS Code after an item was accepted; its argument is the engine's `Suggestion`. */
+export const ACCEPTED_COMMAND = "midfill.completions.accepted";
+
+/** Views that only show something: output, search results, other people's lines. Nobody writes code there. */
+const READ_ONLY_SCHEMES: ReadonlySet<string> = new Set([
+  "output",
+  "search-editor",
+  "vscode-chat-code-block",
+  "comment",
+  "git",
+  "review",
+  "debug",
+  "vscode-settings",
+]);
+
+/** Translates between VS Code and the engine. It decides only what the engine cannot know: trust and kind of view. */
+export class InlineCompletionProvider implements vscode.InlineCompletionItemProvider {
+  readonly #engine: CompletionEngine;
+  readonly #isTrusted: () => boolean;
+
+  /** @param isTrusted whether the workspace is trusted; until it is, nothing is read and nothing is asked */
+  constructor(engine: CompletionEngine, isTrusted: () => boolean) {
+    this.#engine = engine;
+    this.#isTrusted = isTrusted;
+  }
+
+  async provideInlineCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    if (!this.#isTrusted() || READ_ONLY_SCHEMES.has(document.uri.scheme) || token.isCancellationRequested) {
+      return [];
+    }
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    try {
+      const { version } = document;
+      const suggestion = await this.#engine.provide(
+        completionRequestFor(document, position, context),
+        controller.signal,
+      );
+      // An item for an older text would be put at the wrong place.
+      if (suggestion === undefined || token.isCancellationRequested || document.version !== version)
+        return [];
+      const item = new vscode.InlineCompletionItem(
+        suggestion.text,
+        new vscode.Range(
+          document.positionAt(suggestion.replaceStartOffset),
+          document.positionAt(suggestion.replaceEndOffset),
+        ),
+      );
+      item.command = { command: ACCEPTED_COMMAND, title: "Completion accepted", arguments: [suggestion] };
+      return [item];
+    } finally {
+      listener.dispose();
+    }
+  }
+}
+
+function completionRequestFor(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  context: vscode.InlineCompletionContext,
+): CompletionRequest {
+  const selected = context.selectedCompletionInfo;
+  const request = {
+    text: textAccess(document),
+    offset: document.offsetAt(position),
+    languageId: document.languageId,
+    documentId: document.uri.toString(),
+    path: vscode.workspace.asRelativePath(document.uri, false),
+    version: document.version,
+    trigger:
+      context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke
+        ? ("explicit" as const)
+        : ("automatic" as const),
+    hasSeveralCursors: hasSeveralCursors(document),
+  };
+  if (selected === undefined) return request;
+  return {
+    ...request,
+    selectedSuggestion: {
+      text: selected.text,
+      startOffset: document.offsetAt(selected.range.start),
+      endOffset: document.offsetAt(selected.range.end),
+    },
+  };
+}
+
+/** Reads by range: the whole document is never copied. */
+function textAccess(document: vscode.TextDocument): TextAccess {
+  return {
+    get length() {
+      return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+    },
+    slice: (startOffset, endOffset) =>
+      endOffset <= startOffset || endOffset <= 0
+        ? ""
+        : document.getText(
+            new vscode.Range(document.positionAt(Math.max(0, startOffset)), document.positionAt(endOffset)),
+          ),
+  };
+}
+
+/** A notebook's cell is shown by an editor of its own, which need not be the active one. */
+function hasSeveralCursors(document: vscode.TextDocument): boolean {
+  const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
+  const active = vscode.window.activeTextEditor;
+  const editor = active?.document === document ? active : editors.length === 1 ? editors[0] : undefined;
+  return (editor?.selections.length ?? 1) > 1;
+}

@@ -1,0 +1,231 @@
+import { setImmediate } from "node:timers/promises";
+import type { CompletionRequest, Suggestion, TextAccess } from "../../../src/completion/completionRequest";
+import {
+  createCompletionEngine,
+  type CompletionDependencies,
+} from "../../../src/completion/createCompletionEngine";
+import type { CompletionEngine } from "../../../src/completion/engine";
+import type { CompletionHealth } from "../../../src/completion/health";
+import { readCursor, type Cursor } from "../../../src/completion/prompt/cursor";
+import type { CompletionSettings } from "../../../src/completion/settings";
+import type { Clock } from "../../../src/provider/clock";
+import type { FimEvent, FinishReason } from "../../../src/provider/events";
+import type { FimRequest } from "../../../src/provider/fimRequest";
+
+export const defaultSettings: CompletionSettings = {
+  isEnabled: true,
+  languages: { "*": true },
+  isManualOnly: false,
+  multiline: "auto",
+  debounceMs: 0,
+  maxPrefixChars: 8000,
+  maxSuffixChars: 2000,
+  maxTokens: 256,
+  model: "",
+  stop: [],
+  parameters: {},
+};
+
+/** A clock that only moves when a test moves it. */
+export class ManualClock implements Clock {
+  #nowMs = 1000;
+  #timers: { readonly atMs: number; readonly run: () => void }[] = [];
+
+  nowMs(): number {
+    return this.#nowMs;
+  }
+  wallMs(): number {
+    return 1_790_000_000_000 + this.#nowMs;
+  }
+  setTimer(run: () => void, delayMs: number): () => void {
+    const timer = { atMs: this.#nowMs + delayMs, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+  get timerCount(): number {
+    return this.#timers.length;
+  }
+  async tick(ms: number): Promise<void> {
+    const endMs = this.#nowMs + ms;
+    for (;;) {
+      const next = this.#timers
+        .filter((timer) => timer.atMs <= endMs)
+        .toSorted((left, right) => left.atMs - right.atMs)[0];
+      if (next === undefined) break;
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.#nowMs = next.atMs;
+      next.run();
+      await settle();
+    }
+    this.#nowMs = endMs;
+    await settle();
+  }
+}
+
+/** Lets every promise that can go on do so. */
+export async function settle(): Promise<void> {
+  await setImmediate();
+}
+
+/** A request that the engine sent: the test plays the provider. */
+export class OpenRequest {
+  readonly request: FimRequest;
+  readonly signal: AbortSignal;
+  isLeft = false;
+  #events: FimEvent[] = [];
+  #error: unknown;
+  #wake: () => void = () => {};
+
+  constructor(request: FimRequest, signal: AbortSignal) {
+    this.request = request;
+    this.signal = signal;
+    signal.addEventListener("abort", () => this.#wake(), { once: true });
+  }
+
+  async send(...texts: readonly string[]): Promise<void> {
+    for (const text of texts) {
+      this.#events.push({ type: "text-delta", text });
+      this.#wake();
+      await settle();
+    }
+  }
+  async finish(finishReason: FinishReason = "stop"): Promise<void> {
+    this.#events.push({ type: "finish", finishReason });
+    this.#wake();
+    await settle();
+  }
+  async fail(error: unknown): Promise<void> {
+    this.#error = error;
+    this.#wake();
+    await settle();
+  }
+
+  async *events(): AsyncGenerator<FimEvent, void, undefined> {
+    try {
+      for (;;) {
+        if (this.signal.aborted) throw this.signal.reason;
+        const event = this.#events.shift();
+        if (event !== undefined) {
+          yield event;
+          if (event.type === "finish") return;
+        } else if (this.#error !== undefined) {
+          throw this.#error;
+        } else {
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+        }
+      }
+    } finally {
+      this.isLeft = true;
+    }
+  }
+}
+
+/** An engine with a scripted provider, a clock that stands still, and a document with the cursor at `█`. */
+export class CompletionDriver {
+  readonly clock = new ManualClock();
+  readonly requests: OpenRequest[] = [];
+  readonly health: CompletionHealth[] = [];
+  readonly log: string[] = [];
+  readonly engine: CompletionEngine;
+  settings: CompletionSettings;
+  mostOpen = 0;
+
+  constructor(
+    settings: Partial<CompletionSettings> = {},
+    privacy: CompletionDependencies["privacy"] = {
+      decide: () => ({ isAllowed: true }),
+      mask: (text) => ({ text, unmask: (masked) => masked }),
+    },
+  ) {
+    this.settings = { ...defaultSettings, ...settings };
+    this.engine = createCompletionEngine({
+      complete: (request, signal) => {
+        const open = new OpenRequest(request, signal);
+        this.requests.push(open);
+        this.mostOpen = Math.max(this.mostOpen, this.openRequests.length);
+        return open.events();
+      },
+      settings: () => this.settings,
+      privacy,
+      clock: this.clock,
+      onHealth: (health) => this.health.push(health),
+      log: (level, line) => this.log.push(`${level} ${line}`),
+    });
+  }
+
+  /** Requests that are neither finished nor given up. */
+  get openRequests(): readonly OpenRequest[] {
+    return this.requests.filter((request) => !request.isLeft && !request.signal.aborted);
+  }
+
+  get lastRequest(): OpenRequest {
+    const last = this.requests.at(-1);
+    if (last === undefined) throw new Error("The engine has sent no request.");
+    return last;
+  }
+
+  provide(marked: string, more: Partial<CompletionRequest> = {}, signal = new AbortController().signal) {
+    return this.engine.provide(requestAt(marked, more), signal);
+  }
+}
+
+/** A request at `█`. */
+export function requestAt(marked: string, more: Partial<CompletionRequest> = {}): CompletionRequest {
+  const offset = marked.indexOf("█");
+  return {
+    text: textAccess(marked.replace("█", "")),
+    offset,
+    languageId: "typescript",
+    documentId: "file:///a.ts",
+    path: "src/a.ts",
+    version: 1,
+    trigger: "automatic",
+    hasSeveralCursors: false,
+    ...more,
+  };
+}
+
+export function cursorAt(marked: string, more: Partial<CompletionRequest> = {}): Cursor {
+  return readCursor(requestAt(marked, more));
+}
+
+export function textAccess(text: string): TextAccess & { readChars: number } {
+  return {
+    readChars: 0,
+    length: text.length,
+    slice(startOffset, endOffset) {
+      const part = text.slice(Math.max(0, startOffset), Math.max(0, endOffset));
+      this.readChars += part.length;
+      return part;
+    },
+  } as TextAccess & { readChars: number };
+}
+
+/** The document as accepting the suggestion leaves it, with `█` behind what was inserted. */
+export function accept(marked: string, suggestion: Suggestion): string {
+  const text = marked.replace("█", "");
+  return `${text.slice(0, suggestion.replaceStartOffset)}${suggestion.text}█${text.slice(suggestion.replaceEndOffset)}`;
+}
+
+/**
+ * Asks at `█`, lets the provider stream `chunks` and finish, and returns the document after accepting what was
+ * shown; undefined when nothing was.
+ */
+export async function complete(
+  marked: string,
+  chunks: readonly string[],
+  more: Partial<CompletionRequest> = {},
+): Promise<string | undefined> {
+  const driver = new CompletionDriver();
+  const answer = driver.provide(marked, more);
+  await settle();
+  await driver.lastRequest.send(...chunks);
+  await driver.lastRequest.finish();
+  const suggestion = await answer;
+  driver.engine.dispose();
+  return suggestion === undefined ? undefined : accept(marked, suggestion);
+}
