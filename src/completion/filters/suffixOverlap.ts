@@ -21,7 +21,7 @@ export const suffixOverlap: CompletionFilter = {
 
 /**
  * How many characters behind the cursor are to be replaced. Of the possible overlaps the one that leaves the fewest
- * brackets and quotes of the line without a partner wins; among equals the longest that holds more than brackets.
+ * brackets and quotes of the line without a partner wins; among equals a longer one that adds more than brackets.
  */
 export function overlapWithRest(
   text: string,
@@ -34,8 +34,8 @@ export function overlapWithRest(
   let bestLoose = looseEnds(linePrefix + text + lineRest);
   for (const replacedChars of candidates(text, rest)) {
     const loose = looseEnds(linePrefix + text + lineRest.slice(replacedChars));
-    const isMoreThanBrackets = !isOnlyClosers(rest.slice(0, replacedChars));
-    const isBetter = loose < bestLoose || (loose === bestLoose && isMoreThanBrackets && replacedChars > best);
+    const addsMoreThanBrackets = !isOnlyBrackets(rest.slice(best, replacedChars));
+    const isBetter = loose < bestLoose || (loose === bestLoose && addsMoreThanBrackets);
     if (isBetter) {
       best = replacedChars;
       bestLoose = loose;
@@ -55,12 +55,16 @@ function candidates(text: string, rest: string): readonly number[] {
   let at = 0;
   for (let length = 1; length <= rest.length; length++) {
     const character = rest.charAt(length - 1);
-    const found = isOnlyClosers(character) ? text.indexOf(character, at) : -1;
+    const found = isOnlyBrackets(character) ? text.indexOf(character, at) : -1;
     if (found === -1) break;
     at = found + 1;
     if (!lengths.includes(length)) lengths.push(length);
   }
   return lengths.toSorted((left, right) => left - right);
+}
+
+function isOnlyBrackets(text: string): boolean {
+  return /^[\s)\]}>"'`]*$/.test(text);
 }
 
 function looseEnds(line: string): number {

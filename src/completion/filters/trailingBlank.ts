@@ -1,3 +1,4 @@
+import { isOnlyClosers } from "../text/brackets";
 import { textFilter } from "./filter";
 
 /** White space at the end of the text, and of its lines, is noise; a blank before the rest of the line is not. */
@@ -7,5 +8,5 @@ export const trailingBlank = textFilter("trailing blank", (text, cursor) => {
     .map((line, index, all) => (index === all.length - 1 ? line : line.trimEnd()));
   // The first line may be only the space that belongs behind what is written: `return█` → `return x`.
   const joined = lines.join("\n");
-  return cursor.lineRest.trim() === "" ? joined.trimEnd() : joined.replace(/\s*\n\s*$/, "");
+  return isOnlyClosers(cursor.lineRest) ? joined.trimEnd() : joined.replace(/\s*\n\s*$/, "");
 });

@@ -15,8 +15,8 @@ const completionGates: readonly Gate[] = [
   secretFile,
   severalCursors,
   surrogatePair,
-  midWord,
   selectedItem,
+  midWord,
   manualOnly,
 ];
 

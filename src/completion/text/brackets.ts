@@ -21,10 +21,14 @@ export function bracketBalance(text: string): BracketBalance {
   const stack: string[] = [];
   let closers = "";
   let openQuote = "";
+  let isInTemplate = false;
   for (let index = 0; index < text.length; index++) {
     const character = text.charAt(index);
     if (character === "\\") {
       index++;
+    } else if (character === "`") {
+      // What stands in a template's `${}` is code again, so its brackets count.
+      isInTemplate = !isInTemplate;
     } else if (isQuote(character)) {
       const end = closingQuote(text, index);
       if (end === undefined) {
@@ -46,7 +50,7 @@ export function bracketBalance(text: string): BracketBalance {
       else closers += character;
     }
   }
-  return { openers: stack.join(""), closers, openQuote };
+  return { openers: stack.join(""), closers, openQuote: openQuote === "" && isInTemplate ? "`" : openQuote };
 }
 
 /** Whether the character opens and closes strings in most languages. */
@@ -65,7 +69,7 @@ export function isOnlyClosers(text: string): boolean {
   return /^[\s)\]}>"'`;,]*$/.test(text);
 }
 
-/** Offset of the quote that closes the one at `start`, on the same line (template strings too); else undefined. */
+/** Offset of the quote that closes the one at `start`, on the same line; else undefined. */
 function closingQuote(text: string, start: number): number | undefined {
   const quote = text.charAt(start);
   for (let index = start + 1; index < text.length; index++) {

@@ -193,6 +193,7 @@ export function cursorAt(marked: string, more: Partial<CompletionRequest> = {}):
   return readCursor(requestAt(marked, more));
 }
 
+/** A text that counts how much of it was read. */
 export function textAccess(text: string): TextAccess & { readChars: number } {
   return {
     readChars: 0,
@@ -202,7 +203,7 @@ export function textAccess(text: string): TextAccess & { readChars: number } {
       this.readChars += part.length;
       return part;
     },
-  } as TextAccess & { readChars: number };
+  };
 }
 
 /** The document as accepting the suggestion leaves it, with `█` behind what was inserted. */

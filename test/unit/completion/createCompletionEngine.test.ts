@@ -7,6 +7,31 @@ function failure(kind: ProviderErrorKind, retryAfterMs?: number): ProviderError 
   return new ProviderError(kind, retryAfterMs === undefined ? facts : { ...facts, retryAfterMs });
 }
 
+async function shown(driver: CompletionDriver, marked: string, text: string): Promise<void> {
+  const answer = driver.provide(marked);
+  await settle();
+  await driver.lastRequest.send(text);
+  await driver.lastRequest.finish();
+  assert.notEqual(await answer, undefined);
+}
+
+const selected = (marked: string, text: string, typed: string) => {
+  const endOffset = marked.indexOf("█");
+  return { selectedSuggestion: { text, startOffset: endOffset - typed.length, endOffset } };
+};
+
+async function fail(
+  driver: CompletionDriver,
+  kind: ProviderErrorKind,
+  marked: string,
+  retryAfterMs?: number,
+) {
+  const answer = driver.provide(marked);
+  await settle();
+  await driver.lastRequest.fail(failure(kind, retryAfterMs));
+  assert.equal(await answer, undefined);
+}
+
 describe("completion engine: what is shown", () => {
   const table: readonly [
     name: string,
@@ -113,14 +138,6 @@ describe("completion engine: what is shown", () => {
 });
 
 describe("completion engine: memory", () => {
-  async function shown(driver: CompletionDriver, marked: string, text: string): Promise<void> {
-    const answer = driver.provide(marked);
-    await settle();
-    await driver.lastRequest.send(text);
-    await driver.lastRequest.finish();
-    assert.notEqual(await answer, undefined);
-  }
-
   it("follows the shown suggestion over a bracket that the editor closes", async () => {
     const driver = new CompletionDriver();
     await shown(driver, "const a = █\n", "call(1, [2]);");
@@ -341,11 +358,6 @@ describe("completion engine: schedule", () => {
 });
 
 describe("completion engine: the suggest widget", () => {
-  const selected = (marked: string, text: string, typed: string) => {
-    const endOffset = marked.indexOf("█");
-    return { selectedSuggestion: { text, startOffset: endOffset - typed.length, endOffset } };
-  };
-
   it("asks as if the item were accepted and extends it over the same range", async () => {
     const driver = new CompletionDriver();
     const marked = "console.l█\n";
@@ -416,18 +428,6 @@ describe("completion engine: what leaves", () => {
 });
 
 describe("completion engine: failures", () => {
-  async function fail(
-    driver: CompletionDriver,
-    kind: ProviderErrorKind,
-    marked: string,
-    retryAfterMs?: number,
-  ) {
-    const answer = driver.provide(marked);
-    await settle();
-    await driver.lastRequest.fail(failure(kind, retryAfterMs));
-    assert.equal(await answer, undefined);
-  }
-
   for (const kind of ["auth", "balance", "endpoint", "model"] as const) {
     it(`asks no more after ${kind} until told to`, async () => {
       const driver = new CompletionDriver();

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { readCursor } from "../../../../src/completion/prompt/cursor";
+import { prefixAnchor } from "../../../../src/completion/prompt/prefixAnchor";
+import { readPromptWindow } from "../../../../src/completion/prompt/promptWindow";
+import { requestAt, textAccess } from "../completionDriver";
+
+const limits = { maxPrefixChars: 1000, maxSuffixChars: 300 };
+const tenThousandLines = Array.from({ length: 10_000 }, (_, line) => `const value${line} = ${line};\n`).join(
+  "",
+);
+
+describe("prompt window", () => {
+  it("keeps the same head while the cursor moves a quarter of the window", () => {
+    const heads = new Set<string>();
+    for (let offset = 50_000; offset < 50_750; offset++) {
+      const { prefix } = readPromptWindow(
+        { ...requestAt("█"), text: textAccess(tenThousandLines), offset },
+        limits,
+      );
+      heads.add(prefix.slice(0, 200));
+    }
+    assert.ok(heads.size <= 4, `${heads.size} heads`);
+  });
+
+  it("starts at a line's start and fills at least half of the window", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1001, max: tenThousandLines.length }), (offset) => {
+        const anchor = prefixAnchor(textAccess(tenThousandLines), offset, 1000);
+        assert.equal(tenThousandLines.charAt(anchor - 1), "\n");
+        assert.ok(offset - anchor <= 1000 && offset - anchor >= 500);
+      }),
+    );
+  });
+
+  it("reads the same amount of a small and of a huge document", () => {
+    const text = textAccess(tenThousandLines.repeat(10));
+    const request = { ...requestAt("█"), text, offset: 1_000_000 };
+    readCursor(request);
+    readPromptWindow(request, limits);
+    assert.ok(text.readChars < 8000, `${text.readChars} characters`);
+  });
+
+  it("takes everything of a short document, without its byte order mark", () => {
+    const { prefix, suffix } = readPromptWindow(requestAt("\uFEFFa\r\nb█c\r\nd"), limits);
+    assert.equal(prefix, "// src/a.ts\na\nb");
+    assert.equal(suffix, "c\nd");
+  });
+
+  it("has no suffix where only blanks follow, and no header without a line comment", () => {
+    const { prefix, suffix } = readPromptWindow(requestAt("{█\n\n  ", { languageId: "json" }), limits);
+    assert.equal(prefix, "{");
+    assert.equal(suffix, "");
+  });
+
+  it("takes the suggest widget's item as accepted", () => {
+    const selectedSuggestion = { text: "log", startOffset: 8, endOffset: 9 };
+    const { prefix, suffix } = readPromptWindow(requestAt("console.l█(x)", { selectedSuggestion }), limits);
+    assert.match(prefix, /\nconsole\.log$/);
+    assert.equal(suffix, "(x)");
+  });
+
+  it("never splits a character or a line end, wherever the window cuts", () => {
+    const unit = fc.constantFrom("😀", "\r\n", "a", "ü");
+    fc.assert(
+      fc.property(
+        fc.array(unit, { maxLength: 60 }),
+        fc.array(unit, { maxLength: 60 }),
+        fc.integer({ min: 1, max: 40 }),
+        (before, after, size) => {
+          const { prefix, suffix } = readPromptWindow(requestAt(`${before.join("")}█${after.join("")}`), {
+            maxPrefixChars: size,
+            maxSuffixChars: size,
+          });
+          assert.ok(!/\p{Cs}/u.test(prefix + suffix));
+          assert.ok(!prefix.includes("\r") && !suffix.includes("\r"));
+        },
+      ),
+    );
+  });
+
+  it("survives a line of a megabyte", () => {
+    const text = textAccess("x".repeat(1_000_000));
+    const { prefix } = readPromptWindow({ ...requestAt("█"), text, offset: 900_000 }, limits);
+    assert.ok(prefix.length > 500 && prefix.length < 1100);
+  });
+});
