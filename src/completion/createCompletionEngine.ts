@@ -40,6 +40,8 @@ export interface CompletionDependencies {
 
 /** One keystroke on its way through the stages. */
 interface Keystroke {
+  /** Counted by the timer. */
+  readonly number: number;
   readonly request: CompletionRequest;
   readonly signal: AbortSignal;
   readonly settings: CompletionSettings;
@@ -106,7 +108,7 @@ class Engine implements CompletionEngine {
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#timer.supersede();
+    this.#timer.next();
     this.#streams.abortAll();
     this.#store.clear();
     this.#health.dispose();
@@ -118,7 +120,7 @@ class Engine implements CompletionEngine {
     record: ExplanationRecorder,
   ): Promise<Suggestion | undefined> {
     if (this.#isDisposed || signal.aborted) return undefined;
-    this.#timer.supersede();
+    const number = this.#timer.next();
     const settings = this.#dependencies.settings();
     const cursor = readCursor(request);
 
@@ -131,7 +133,7 @@ class Engine implements CompletionEngine {
     }
 
     const plan = planStream(cursor, settings.multiline);
-    const keystroke: Keystroke = { request, signal, settings, cursor, plan, record };
+    const keystroke: Keystroke = { number, request, signal, settings, cursor, plan, record };
     this.#abortUseless(keystroke);
 
     const rest = this.#shown?.restAt(cursor);
@@ -231,14 +233,14 @@ class Engine implements CompletionEngine {
   }
 
   /** Gates of time: pauses after failures, and the wait after the keystroke. */
-  async #mayAsk({ request, settings, signal, record }: Keystroke): Promise<boolean> {
+  async #mayAsk({ number, request, settings, signal, record }: Keystroke): Promise<boolean> {
     if (request.trigger === "explicit") return true;
     const pause = this.#health.pause;
     if (pause !== undefined) {
       record.step("schedule", `requests are paused: ${pause.error.message}`);
       return false;
     }
-    const end = await this.#timer.wait(record.startMs, settings.debounceMs, signal);
+    const end = await this.#timer.wait(number, record.startMs, settings.debounceMs, signal);
     if (end !== "elapsed") {
       record.step("schedule", end === "superseded" ? "a newer keystroke came" : "the editor asked no longer");
       return false;

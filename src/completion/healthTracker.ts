@@ -20,6 +20,7 @@ export class HealthTracker {
   #nextPauseMs = FIRST_PAUSE_MS;
   #pause: Extract<CompletionHealth, { state: "paused" }> | undefined;
   #cancelTimer: () => void = () => {};
+  #isDisposed = false;
   #toldState: CompletionHealth["state"] = "ready";
 
   constructor(clock: Clock, tell: (health: CompletionHealth) => void) {
@@ -81,8 +82,10 @@ export class HealthTracker {
     this.#update();
   }
 
+  /** Nothing is told any more, whatever still ends. */
   dispose(): void {
     this.#cancelTimer();
+    this.#isDisposed = true;
   }
 
   #isPausedForGood(): boolean {
@@ -99,7 +102,7 @@ export class HealthTracker {
   #update(): void {
     const health: CompletionHealth =
       this.#openRequests > 0 ? { state: "working" } : (this.#pause ?? { state: "ready" });
-    if (health.state === this.#toldState) return;
+    if (this.#isDisposed || health.state === this.#toldState) return;
     this.#toldState = health.state;
     this.#tell(health);
   }

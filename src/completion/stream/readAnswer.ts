@@ -13,6 +13,9 @@ export interface StreamEnd {
   readonly reason?: string;
 }
 
+/** With any other reason the text ends somewhere in a line. */
+const ENDED_BY_ITSELF: ReadonlySet<FinishReason> = new Set<FinishReason>(["stop", "other"]);
+
 /**
  * Reads a stream into `answer` until it ends or a rule ends it; leaving the loop ends the request. What came is in
  * the answer whatever happens, and the answer is complete afterwards.
@@ -44,7 +47,9 @@ export async function readAnswer(
         // The line break makes the last line a whole one for the rules.
         const cut = earlyStop(`${text}\n`, cursor, plan);
         const kept = cut === undefined ? text : text.slice(0, cut.keptChars);
-        answer.update(event.finishReason === "length" && cut === undefined ? withoutBrokenEnd(kept) : kept);
+        answer.update(
+          !ENDED_BY_ITSELF.has(event.finishReason) && cut === undefined ? withoutBrokenEnd(kept) : kept,
+        );
         return { finishReason: event.finishReason };
       }
     }

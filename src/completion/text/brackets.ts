@@ -54,7 +54,7 @@ export function bracketBalance(text: string): BracketBalance {
 }
 
 /** Whether the character opens and closes strings in most languages. */
-export function isQuote(character: string): boolean {
+function isQuote(character: string): boolean {
   return character !== "" && QUOTES.includes(character);
 }
 

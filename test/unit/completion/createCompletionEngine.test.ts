@@ -82,6 +82,7 @@ describe("completion engine: what is shown", () => {
       "function f() {\r\n  a();\r\n}█\r\n\r\n",
     ],
     ["whole characters over chunk borders", "const s = █\n", ['"\ud83d', '\ude00";'], 'const s = "😀";█\n'],
+    ["no half of a character at a cut end", "const s = █\n", ['"a\ud83d'], 'const s = "a█\n'],
     [
       "a Python body, without the function after it",
       "def f():█\n",
@@ -253,6 +254,37 @@ describe("completion engine: streams", () => {
     assert.equal((await second)?.text, "ar;");
   });
 
+  it("lets only the newest key ask when an open stream disagrees with two", async () => {
+    const driver = new CompletionDriver();
+    void driver.provide("const a = █\n");
+    await settle();
+    void driver.provide("const a = b█\n");
+    void driver.provide("const a = bc█\n");
+    await driver.requests[0]?.send("foo");
+    assert.equal(driver.requests.length, 2);
+    assert.match(driver.lastRequest.request.prefix, /bc$/);
+  });
+
+  it("ends the oldest of three streams that deleting back has opened", async () => {
+    const driver = new CompletionDriver();
+    for (const marked of ["const a = 123█\n", "const a = 12█\n", "const a = 1█\n"]) {
+      void driver.provide(marked);
+      await settle();
+    }
+    assert.deepEqual(
+      driver.requests.map((request) => request.signal.aborted),
+      [true, false, false],
+    );
+  });
+
+  it("asks anew where an answer is typed to its end", async () => {
+    const driver = new CompletionDriver();
+    await shown(driver, "const a = █\n", "12;");
+    void driver.provide("const a = 12;█\n");
+    await settle();
+    assert.equal(driver.requests.length, 2);
+  });
+
   it("never shows half a line of a stream it ended as a whole one", async () => {
     const driver = new CompletionDriver();
     void driver.provide("const a = █\n");
@@ -291,6 +323,16 @@ describe("completion engine: streams", () => {
     assert.equal(await driver.provide("const a = █\n"), undefined);
     assert.equal(driver.requests.length, 0);
     assert.equal(driver.clock.timerCount, 0);
+  });
+
+  it("reports nothing after dispose, though streams end then", async () => {
+    const driver = new CompletionDriver();
+    void driver.provide("const a = █\n");
+    await settle();
+    driver.engine.dispose();
+    await settle();
+    assert.deepEqual(driver.health, [{ state: "working" }]);
+    assert.equal(driver.openRequests.length, 0);
   });
 
   it("sends a bounded number of requests for 1,000 keys and never has more than two open", async () => {
