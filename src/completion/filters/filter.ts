@@ -8,7 +8,7 @@ export interface Draft {
 }
 
 /** What a filter says: the draft, changed or not, or why nothing may be shown. */
-export type Filtered = Draft | { readonly rejection: string };
+type Filtered = Draft | { readonly rejection: string };
 
 /** One idea about what makes text worth showing. Pure, and quick: it runs at every keystroke. */
 export interface CompletionFilter {

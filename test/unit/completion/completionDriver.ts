@@ -27,7 +27,7 @@ export const defaultSettings: CompletionSettings = {
 };
 
 /** A clock that only moves when a test moves it. */
-export class ManualClock implements Clock {
+class ManualClock implements Clock {
   #nowMs = 1000;
   #timers: { readonly atMs: number; readonly run: () => void }[] = [];
 
