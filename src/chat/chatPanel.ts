@@ -5,7 +5,7 @@ import { judgeLink } from "./links";
 import { isCodeOfMessage } from "./messageCode";
 import { messageView } from "./reducer";
 import type { Message } from "./reducer";
-import type { FromWebviewMessage, ToWebviewMessage } from "./protocol";
+import type { FromWebviewMessage, PanelView, ToWebviewMessage } from "./protocol";
 import { protocolVersion } from "./protocol";
 import { readFromWebview } from "./readFromWebview";
 import type { ChatSessions, SessionsListener } from "./sessions";
@@ -55,6 +55,7 @@ export class ChatPanel implements SessionsListener {
     this.feed = new ViewFeed({
       clock: options.clock,
       content: () => this.content(),
+      panel: () => this.panelView(),
       post: (message) => this.host.post(message),
     });
     this.activeId = this.sessions.create();
@@ -258,23 +259,27 @@ export class ChatPanel implements SessionsListener {
   }
 
   private content(): ViewContent {
+    const conversation = this.sessions.conversation(this.activeId);
+    return {
+      panel: this.panelView(),
+      messages: (conversation?.messages ?? []).map(messageView),
+      draft: conversation?.draft ?? "",
+    };
+  }
+
+  private panelView(): PanelView {
     const { sessions } = this;
-    const conversation = sessions.conversation(this.activeId);
     const attachableLabel = this.host.attachableLabel();
     const undoableDeletion = sessions.undoableDeletion();
     return {
-      panel: {
-        conversations: sessions.summaries(),
-        activeConversationId: this.activeId,
-        title: conversation?.title ?? "",
-        provider: sessions.providerView(),
-        attachments: sessions.pendingAttachments(this.activeId),
-        ...(attachableLabel === undefined ? {} : { attachableLabel }),
-        ...(undoableDeletion === undefined ? {} : { undoableDeletion }),
-        notices: sessions.openNotices(),
-      },
-      messages: (conversation?.messages ?? []).map(messageView),
-      draft: conversation?.draft ?? "",
+      conversations: sessions.summaries(),
+      activeConversationId: this.activeId,
+      title: sessions.conversation(this.activeId)?.title ?? "",
+      provider: sessions.providerView(),
+      attachments: sessions.pendingAttachments(this.activeId),
+      ...(attachableLabel === undefined ? {} : { attachableLabel }),
+      ...(undoableDeletion === undefined ? {} : { undoableDeletion }),
+      notices: sessions.openNotices(),
     };
   }
 

@@ -256,7 +256,7 @@ export class ChatSessions {
    * way (no key), the text becomes the draft again and nothing is sent.
    */
   async send(conversationId: string, text: string): Promise<void> {
-    const open = await this.opened(conversationId);
+    const open = this.open.get(conversationId) ?? (await this.opened(conversationId));
     const settings = this.dependencies.settings();
     if (
       open.run !== undefined ||
@@ -290,7 +290,7 @@ export class ChatSessions {
 
   /** Asks the last question again; the new answer takes the place of the old one. Nothing while an answer runs. */
   async retry(conversationId: string): Promise<void> {
-    const open = await this.opened(conversationId);
+    const open = this.open.get(conversationId) ?? (await this.opened(conversationId));
     const settings = this.dependencies.settings();
     if (open.run !== undefined || open.state.isDeleted || this.isDisposed) return;
     if (settings.obstacle !== undefined) {

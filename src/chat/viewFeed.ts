@@ -19,6 +19,7 @@ export interface ViewContent {
 export class ViewFeed {
   private readonly clock: Clock;
   private readonly content: () => ViewContent;
+  private readonly panel: () => PanelView;
   private readonly post: (message: ToWebviewMessage) => Promise<boolean>;
   private epoch = 0;
   private sequence = 0;
@@ -32,10 +33,13 @@ export class ViewFeed {
   constructor(options: {
     clock: Clock;
     content: () => ViewContent;
+    /** The part of `content` that changes beside the messages. */
+    panel: () => PanelView;
     post: (message: ToWebviewMessage) => Promise<boolean>;
   }) {
     this.clock = options.clock;
     this.content = options.content;
+    this.panel = options.panel;
     this.post = options.post;
   }
 
@@ -96,7 +100,7 @@ export class ViewFeed {
     this.changes = [];
     if (this.isPanelDue) {
       this.isPanelDue = false;
-      const { panel } = this.content();
+      const panel = this.panel();
       const json = JSON.stringify(panel);
       if (json !== this.sentPanel) changes.push({ type: "panel", panel });
       this.sentPanel = json;
