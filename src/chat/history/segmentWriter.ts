@@ -25,6 +25,7 @@ export class SegmentWriter {
   private pending: PendingLines[] = [];
   private savedBytes = 0;
   private isTorn = false;
+  private isWantedAgain = false;
   private running: Promise<void> | undefined;
   private cancelRetry: (() => void) | undefined;
 
@@ -68,8 +69,15 @@ export class SegmentWriter {
   private start(): void {
     this.cancelRetry?.();
     this.cancelRetry = undefined;
-    this.running ??= this.writeAll().finally(() => {
+    if (this.running !== undefined) {
+      // The write that runs may be failing just now: what was added meanwhile is not left to the retry.
+      this.isWantedAgain = true;
+      return;
+    }
+    this.isWantedAgain = false;
+    this.running = this.writeAll().finally(() => {
       this.running = undefined;
+      if (this.isWantedAgain && this.pending.length > 0) this.start();
     });
   }
 
@@ -85,8 +93,8 @@ export class SegmentWriter {
         await this.files.append(this.name, bytes, isDurable);
       } catch (error) {
         this.pending = [...batch, ...this.pending];
-        for (const each of this.pending) each.settle(false);
         await this.cutBack();
+        for (const each of batch) each.settle(false);
         this.onResult(error);
         this.cancelRetry = this.clock.setTimer(() => this.start(), retryWriteMs);
         return;

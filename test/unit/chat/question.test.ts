@@ -75,6 +75,6 @@ describe("titleFrom", () => {
 
   it("never cuts inside a character", () => {
     const title = titleFrom("👩‍👩‍👧‍👦".repeat(20) + "a");
-    assert.ok(title.isWellFormed());
+    assert.doesNotThrow(() => encodeURIComponent(title));
   });
 });
