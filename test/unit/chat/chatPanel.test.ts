@@ -141,6 +141,13 @@ describe("ChatPanel", () => {
     );
   });
 
+  it("numbers every snapshot anew, so that updates from before it are known", () => {
+    const { panel, posted } = panelOf(fakeChat());
+    for (let count = 0; count < 3; count++) panel.receive({ type: "ready", version: 1 });
+    const epochs = posted.map((message) => (message.type === "snapshot" ? message.epoch : -1));
+    assert.deepEqual(epochs, [1, 2, 3]);
+  });
+
   it("gathers the deltas of a frame in one update that a whole channel follows exactly", async () => {
     const chat = fakeChat();
     const { panel, posted } = panelOf(chat);
