@@ -1,0 +1,186 @@
+import type { ChatRequest, ChatRequestMessage, ToolDefinition } from "./chatRequest";
+import type { ProviderProfile, ReasoningEffort } from "./profiles";
+import { translateRetiredModel } from "./retiredModels";
+import { selectParameters, type LeftOutParameter } from "./selectParameters";
+
+/** A chat request in the provider's words. */
+export interface ChatBody {
+  /** Keys in a fixed order, the conversation first: what a conversation grows by is appended. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The model asked for, after translation; empty where the server has only one. */
+  readonly model: string;
+  /** The request needs the provider's beta address. */
+  readonly needsBeta: boolean;
+  readonly leftOut: readonly LeftOutParameter[];
+}
+
+/**
+ * The body of a streaming chat request. What the request says wins over the user's parameters; what the provider does
+ * not take is left out. The same conversation always gives the same messages, so that the provider's prefix cache hits.
+ */
+export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBody {
+  const translated = translateRetiredModel(
+    profile,
+    request.model === "" ? profile.defaultChatModel : request.model,
+  );
+  const thinking = request.thinking ?? thinkingOf(request.parameters) ?? translated.thinking;
+  const wishedEffort = request.effort ?? effortOf(request.parameters);
+  const isThinking =
+    thinking === undefined ? profile.thinksByDefault || wishedEffort !== undefined : thinking === "on";
+  const tools = request.tools ?? [];
+
+  const selected = selectParameters(request.parameters, {
+    profile,
+    role: "chat",
+    isThinking,
+    hasTools: tools.length > 0,
+    mentionsJson: request.messages.some((message) => /json/iu.test(message.text)),
+  });
+  const effort = isThinking ? (request.effort ?? effortOf(selected.values)) : undefined;
+  const maxTokens = request.maxTokens ?? selected.values["maxTokens"];
+  const stop = (request.stop ?? textsOf(selected.values["stop"])).slice(0, profile.maxStops);
+  const isContinuation =
+    request.continuesLastMessage === true && request.messages.at(-1)?.role === "assistant";
+  const isStrict = profile.takesStrictTools && tools.some((tool) => tool.isStrict === true);
+
+  return {
+    body: {
+      ...(translated.model !== "" && { model: translated.model }),
+      messages: wireMessages(profile, request, isContinuation),
+      ...(tools.length > 0 && { tools: tools.map((tool) => wireTool(profile, tool)) }),
+      stream: true,
+      // DeepSeek and DeepInfra send usage anyway, servers like OpenAI's only when asked.
+      stream_options: { include_usage: true },
+      ...(maxTokens !== undefined && { max_tokens: maxTokens }),
+      ...(stop.length > 0 && { stop }),
+      ...selected.fields,
+      ...thinkingFields(profile, thinking, effort, selected.values["chatTemplateKwargs"]),
+      ...selected.extraFields,
+    },
+    model: translated.model,
+    needsBeta: isContinuation || isStrict,
+    leftOut: selected.leftOut,
+  };
+}
+
+/** The messages; roles are those that every provider knows (`developer` is refused by DeepSeek's own converter, 2026-10). */
+function wireMessages(
+  profile: ProviderProfile,
+  request: ChatRequest,
+  isContinuation: boolean,
+): readonly Readonly<Record<string, unknown>>[] {
+  const usesTools =
+    (request.tools ?? []).length > 0 ||
+    request.messages.some((message) => message.role === "assistant" && (message.toolCalls ?? []).length > 0);
+  const last = request.messages.length - 1;
+  return request.messages.map((message, position) =>
+    wireMessage(profile, message, usesTools, isContinuation && position === last),
+  );
+}
+
+/**
+ * - Text is always a string: an assistant message with `null` and no tool calls is a 400 (fixture
+ *   11-deepseek-error-400-assistant-empty).
+ * - Thinking goes back as soon as tools are in play: DeepSeek answers 400 without it (fixtures 05b, 05c); without tools
+ *   it would be ignored, so it is not sent.
+ * - A continued message carries `prefix: true` where the provider wants it, and the thinking it broke off in (DeepSeek
+ *   prefix guide; fixture 07).
+ */
+function wireMessage(
+  profile: ProviderProfile,
+  message: ChatRequestMessage,
+  usesTools: boolean,
+  isContinued: boolean,
+): Readonly<Record<string, unknown>> {
+  switch (message.role) {
+    case "system":
+    case "user":
+      return { role: message.role, content: message.text };
+    case "tool":
+      return { role: "tool", tool_call_id: message.toolCallId, content: message.text };
+    case "assistant": {
+      const reasoning =
+        usesTools && profile.replaysReasoning === "every-message"
+          ? (message.reasoning ?? "")
+          : message.reasoning;
+      const sendsReasoning =
+        reasoning !== undefined &&
+        (usesTools || (isContinued && profile.continuation === "prefix-flag" && reasoning !== ""));
+      const toolCalls = message.toolCalls ?? [];
+      return {
+        role: "assistant",
+        content: message.text,
+        ...(sendsReasoning && { reasoning_content: reasoning }),
+        ...(toolCalls.length > 0 && {
+          tool_calls: toolCalls.map((call) => ({
+            id: call.id,
+            type: "function",
+            function: { name: call.name, arguments: call.arguments },
+          })),
+        }),
+        ...(isContinued && profile.continuation === "prefix-flag" && { prefix: true }),
+      };
+    }
+  }
+}
+
+function wireTool(profile: ProviderProfile, tool: ToolDefinition): Readonly<Record<string, unknown>> {
+  return {
+    type: "function",
+    function: {
+      name: tool.name,
+      description: tool.description,
+      parameters: tool.parameters,
+      ...(tool.isStrict === true && profile.takesStrictTools && { strict: true }),
+    },
+  };
+}
+
+/** How thinking is asked for; nothing where nothing was said, so that the provider's default stands. */
+function thinkingFields(
+  profile: ProviderProfile,
+  thinking: "on" | "off" | undefined,
+  effort: ReasoningEffort | undefined,
+  templateKwargs: unknown,
+): Readonly<Record<string, unknown>> {
+  const effortName = effort === undefined ? undefined : profile.effortNames[effort];
+  const effortField = effortName === undefined ? {} : { reasoning_effort: effortName };
+  switch (profile.thinkingSwitch) {
+    case "thinking-object":
+      // An object: a boolean is a 422 (fixture 14).
+      return {
+        ...(thinking !== undefined && { thinking: { type: thinking === "on" ? "enabled" : "disabled" } }),
+        ...effortField,
+      };
+    case "effort":
+      if (thinking === "off") return { reasoning_effort: "none" };
+      if (thinking === "on" && effortName === undefined && !profile.thinksByDefault) {
+        return { reasoning_effort: profile.effortNames.high };
+      }
+      return effortField;
+    case "template-kwargs":
+      return thinking === undefined
+        ? {}
+        : { chat_template_kwargs: { ...objectOf(templateKwargs), enable_thinking: thinking === "on" } };
+    case "none":
+      return effortField;
+  }
+}
+
+function thinkingOf(parameters: Readonly<Record<string, unknown>>): "on" | "off" | undefined {
+  const value = parameters["thinking"];
+  return value === "on" || value === "off" ? value : undefined;
+}
+
+function effortOf(parameters: Readonly<Record<string, unknown>>): ReasoningEffort | undefined {
+  const value = parameters["reasoningEffort"];
+  return value === "low" || value === "medium" || value === "high" || value === "max" ? value : undefined;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
+}

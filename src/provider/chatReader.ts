@@ -1,0 +1,144 @@
+import { createAnswerFacts, noCapacityError } from "./answerFacts";
+import type { ChunkReader } from "./chunkReader";
+import { createEndTokenStripper } from "./endTokenStripper";
+import type { ChatEvent, FinishReason, ToolCallDelta } from "./events";
+import { isReasoningOnlyModel, type ProviderProfile } from "./profiles";
+import { readChatLogprobs } from "./readLogprobs";
+import { createReasoningSplitter, type SplitPart } from "./reasoningSplitter";
+import { fieldOf, firstChoiceOf, itemsOf, maxItemsPerChunk, textOf } from "./wire";
+
+/**
+ * Chat chunks → events, for every provider: thinking from `reasoning_content` (DeepSeek, DeepInfra), `reasoning` (Ollama,
+ * vLLM) or `<think>` in the content where the profile says that this happens; one stray end token at the end dropped.
+ * `model` is the one asked for.
+ */
+export function createChatReader(profile: ProviderProfile, model: string): ChunkReader<ChatEvent> {
+  const facts = createAnswerFacts();
+  const endTokens = createEndTokenStripper(profile.strayEndTokens);
+  let splitter = profile.mayTagReasoning
+    ? createReasoningSplitter(isReasoningOnlyModel(model) ? "closing-tag-only" : "leading-tag")
+    : undefined;
+  let hasContent = false;
+
+  function split(text: string): readonly ChatEvent[] {
+    if (splitter !== undefined) return splitter.push(text).map(eventOfPart);
+    return text === "" ? [] : [{ type: "text-delta", text }];
+  }
+
+  /** Gives what the splitter holds and stops looking for tags. */
+  function endSplitting(isComplete: boolean): readonly ChatEvent[] {
+    const parts = splitter?.end(isComplete) ?? [];
+    splitter = undefined;
+    return parts.map(eventOfPart);
+  }
+
+  function flush(isComplete: boolean): readonly ChatEvent[] {
+    return [...split(endTokens.end()), ...endSplitting(isComplete)];
+  }
+
+  return {
+    read(chunk) {
+      const choice = firstChoiceOf(chunk);
+      const finishReason = facts.note(chunk, choice);
+      const delta = fieldOf(choice, "delta") ?? fieldOf(choice, "message");
+      const reasoning =
+        nonEmptyTextOf(delta, "reasoning_content") ?? nonEmptyTextOf(delta, "reasoning") ?? "";
+      const content = textOf(delta, "content") ?? "";
+      const toolCalls = readToolCallDeltas(delta);
+      const tokens = readChatLogprobs(choice);
+
+      const events: ChatEvent[] = [];
+      if (reasoning !== "") {
+        // The server tells thinking and answer apart itself: a `<think>` in the content is part of the answer.
+        events.push(...endSplitting(true), { type: "reasoning-delta", text: reasoning });
+      }
+      if (content !== "") events.push(...split(endTokens.push(content)));
+      if (tokens.length > 0) events.push({ type: "logprobs", tokens });
+      if (toolCalls.length > 0) events.push(...endSplitting(true), ...toolCalls);
+
+      hasContent ||= reasoning !== "" || content !== "" || toolCalls.length > 0;
+      if (finishReason !== undefined) {
+        if (finishReason === "insufficient-resource" && !hasContent) throw noCapacityError(profile.label);
+        events.push(...flush(isOwnStop(finishReason)));
+      }
+      return {
+        events,
+        progress: progressOf(events, content, splitter !== undefined),
+        textChars: toolCalls.reduce(
+          (sum, call) => sum + call.argumentsDelta.length,
+          reasoning.length + content.length,
+        ),
+        isFinished: finishReason !== undefined,
+      };
+    },
+    rest: () => flush(false),
+    finish: () => facts.finish(),
+  };
+}
+
+/** Whether the model had said all it wanted, as opposed to being cut off. */
+function isOwnStop(reason: FinishReason): boolean {
+  switch (reason) {
+    case "stop":
+    case "tool-calls":
+    case "other":
+      return true;
+    case "length":
+    case "content-filter":
+    case "insufficient-resource":
+    case "aborted":
+      return false;
+  }
+}
+
+/** Content that is held back altogether is most likely thinking while tags are looked for, else text. */
+function progressOf(
+  events: readonly ChatEvent[],
+  content: string,
+  isSplitting: boolean,
+): "text" | "reasoning" | "none" {
+  if (events.some((event) => event.type === "text-delta" || event.type === "tool-call-delta")) return "text";
+  if (events.some((event) => event.type === "reasoning-delta")) return "reasoning";
+  if (content === "") return "none";
+  return isSplitting ? "reasoning" : "text";
+}
+
+function eventOfPart(part: SplitPart): ChatEvent {
+  return { type: part.kind === "reasoning" ? "reasoning-delta" : "text-delta", text: part.text };
+}
+
+/**
+ * Pieces of tool calls. An index is a whole number from 0 to 127; where it is missing the place in the list counts, and
+ * with any other value the piece is dropped. Arguments are JSON text; Ollama may send the object itself.
+ */
+function readToolCallDeltas(delta: unknown): readonly ToolCallDelta[] {
+  return itemsOf(delta, "tool_calls", maxItemsPerChunk).flatMap((item, position) => {
+    const index = fieldOf(item, "index") ?? position;
+    if (typeof index !== "number" || !Number.isInteger(index) || index < 0 || index >= maxItemsPerChunk)
+      return [];
+    const functionField = fieldOf(item, "function");
+    const id = nonEmptyTextOf(item, "id");
+    const name = nonEmptyTextOf(functionField, "name");
+    const argumentsDelta = argumentsTextOf(fieldOf(functionField, "arguments"));
+    if (id === undefined && name === undefined && argumentsDelta === "") return [];
+    return [
+      {
+        type: "tool-call-delta" as const,
+        index,
+        ...(id !== undefined && { id }),
+        ...(name !== undefined && { name }),
+        argumentsDelta,
+      },
+    ];
+  });
+}
+
+function argumentsTextOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : "";
+}
+
+function nonEmptyTextOf(value: unknown, name: string): string | undefined {
+  const text = textOf(value, name);
+  return text === "" ? undefined : text;
+}
