@@ -1,3 +1,5 @@
 import { render } from "preact";
+import { App } from "./app";
+import "@vscode/codicons/dist/codicon.css";
 
-render(<main />, document.body);
+render(<App />, document.body);

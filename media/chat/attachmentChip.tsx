@@ -1,0 +1,59 @@
+import type { VNode } from "preact";
+import type { AttachmentView } from "../../src/chat/protocol";
+import { fullCount, shortCount } from "./figures";
+import { VisibleText } from "./markdown/visibleText";
+import "./attachmentChip.css";
+
+interface Props {
+  readonly attachment: AttachmentView;
+  readonly onOpen: () => void;
+  /** Undefined for what was sent already. */
+  readonly onRemove?: () => void;
+}
+
+/** A file or selection that goes, or went, along; one that is refused says why. Delete removes it. */
+export function AttachmentChip({ attachment, onOpen, onRemove }: Props): VNode {
+  const { label, detail, kind, tokens, refusal } = attachment;
+  const title =
+    refusal === undefined
+      ? `${detail}\nAbout ${fullCount(tokens)} tokens`
+      : `${detail}\nNot sent: ${refusal}`;
+  return (
+    <span class={refusal === undefined ? "chip" : "chip refused"} role="listitem">
+      <button
+        type="button"
+        class="chip-open"
+        title={title}
+        aria-label={
+          refusal === undefined ? `${label}, about ${tokens} tokens` : `${label}, not sent: ${refusal}`
+        }
+        onClick={onOpen}
+        onKeyDown={(event) => {
+          if (onRemove === undefined || (event.key !== "Delete" && event.key !== "Backspace")) return;
+          event.preventDefault();
+          onRemove();
+        }}
+      >
+        <span
+          class={`codicon codicon-${refusal !== undefined ? "circle-slash" : kind === "file" ? "file" : "selection"}`}
+          aria-hidden="true"
+        />
+        <span class="chip-label">
+          <VisibleText text={label} />
+        </span>
+        <span class="chip-note">{refusal === undefined ? shortCount(tokens) : "not sent"}</span>
+      </button>
+      {onRemove !== undefined && (
+        <button
+          type="button"
+          class="chip-remove"
+          title="Remove"
+          aria-label={`Remove ${label}`}
+          onClick={onRemove}
+        >
+          <span class="codicon codicon-close" aria-hidden="true" />
+        </button>
+      )}
+    </span>
+  );
+}

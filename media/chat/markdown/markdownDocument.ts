@@ -1,0 +1,293 @@
+import type { Code, RootContent } from "mdast";
+import { findDefinitions, noDefinitions, parseMarkdown, type Definitions } from "./parseMarkdown";
+import { findUnparseable } from "./unparseable";
+
+/** A top-level part of a text: what is drawn, memoised and keyed as one. */
+export interface MarkdownBlock {
+  /** Offset in the document; its key. */
+  readonly start: number;
+  readonly source: string;
+  /** Undefined: shown as the plain text it is. */
+  readonly node: RootContent | undefined;
+  /** Its text cannot change any more. */
+  readonly isFinished: boolean;
+}
+
+/** A text that grows, and its blocks so far. */
+export interface MarkdownDocument {
+  readonly text: string;
+  readonly isFinal: boolean;
+  readonly blocks: readonly MarkdownBlock[];
+  readonly definitions: Definitions;
+  /** How many of `blocks` are finished; they are never parsed again while the text streams. */
+  readonly finishedCount: number;
+  /** Where the first unfinished block starts. */
+  readonly finishedChars: number;
+  /** In an open fence: how far it was searched for its end. */
+  readonly fenceScanChars: number;
+}
+
+/** Nothing yet. */
+export const emptyDocument: MarkdownDocument = {
+  text: "",
+  isFinal: false,
+  blocks: [],
+  definitions: noDefinitions,
+  finishedCount: 0,
+  finishedChars: 0,
+  fenceScanChars: 0,
+};
+
+/** What is parsed in one go when a long text comes at once: keeps the work linear in the text. */
+const sliceChars = 16_384;
+/** References are resolved over the whole text up to this length; beyond it only near their definitions. */
+const maxWholeChars = 262_144;
+/** A finished fence up to this length is read by the Markdown parser itself, a longer one by `readFence`. */
+const maxParsedFenceChars = 65_536;
+
+/**
+ * The document for `text`. Where `text` continues the document's, only the open block is parsed again: a block is
+ * finished when the line that starts the next block, and the one after it (a table's second line), are complete,
+ * because no later line of CommonMark can change a closed block. Only reference definitions reach back; a text that
+ * has some is parsed once more as a whole when it is final. So the final blocks never depend on how it was cut.
+ */
+export function extendDocument(document: MarkdownDocument, text: string, isFinal: boolean): MarkdownDocument {
+  if (document.text === text && document.isFinal === isFinal) return document;
+  const isContinued = !document.isFinal && text.startsWith(document.text);
+  const growing = new GrowingDocument(isContinued ? document : emptyDocument, text, isFinal);
+  return growing.run();
+}
+
+/** One run of `extendDocument`: the finished blocks and where the rest starts. */
+class GrowingDocument {
+  readonly #text: string;
+  readonly #isFinal: boolean;
+  readonly #finished: MarkdownBlock[];
+  #definitions: Definitions;
+  #at: number;
+  #fenceScan: number;
+
+  constructor(from: MarkdownDocument, text: string, isFinal: boolean) {
+    this.#text = text;
+    this.#isFinal = isFinal;
+    this.#finished = from.blocks.slice(0, from.finishedCount);
+    this.#definitions = from.definitions;
+    this.#at = from.finishedChars;
+    this.#fenceScan = from.fenceScanChars;
+  }
+
+  run(): MarkdownDocument {
+    let open: readonly MarkdownBlock[] = [];
+    let windowChars = sliceChars;
+    while (this.#at < this.#text.length) {
+      this.#skipBlankLines();
+      const before = this.#at;
+      if (this.#opensFence()) {
+        open = this.#readFence();
+        if (this.#at === before) break;
+        continue;
+      }
+      const end = this.#windowEnd(windowChars);
+      const isLast = end === this.#text.length;
+      open = this.#readWindow(end, isLast && this.#isFinal);
+      if (this.#at > before) windowChars = sliceChars;
+      else if (isLast) break;
+      else windowChars *= 2;
+      if (isLast && open.length > 0) break;
+    }
+    const blocks = [...this.#finished, ...open];
+    const document = {
+      text: this.#text,
+      isFinal: this.#isFinal,
+      blocks,
+      definitions: this.#definitions,
+      finishedCount: this.#finished.length,
+      finishedChars: this.#at,
+      fenceScanChars: this.#fenceScan,
+    };
+    return this.#isFinal ? withReferences(document) : document;
+  }
+
+  #skipBlankLines(): void {
+    const blank = /(?:[ \t]*(?:\r\n|\n|\r))*/y;
+    blank.lastIndex = this.#at;
+    blank.exec(this.#text);
+    if (blank.lastIndex > this.#at) this.#at = blank.lastIndex;
+  }
+
+  /** The end of a whole line near `windowChars`, so that a slice never ends within one. */
+  #windowEnd(windowChars: number): number {
+    const target = this.#at + windowChars;
+    if (target >= this.#text.length) return this.#text.length;
+    const newline = this.#text.indexOf("\n", target);
+    return newline < 0 ? this.#text.length : newline + 1;
+  }
+
+  /** Finishes what is certain in the text up to `end` and returns the blocks that may still change. */
+  #readWindow(end: number, isAll: boolean): readonly MarkdownBlock[] {
+    const source = this.#text.slice(this.#at, end);
+    const bad = findUnparseable(source);
+    if (bad !== undefined && bad.start === 0) {
+      const isClosed = bad.end < source.length || isAll;
+      const block = this.#plainBlock(source.slice(0, bad.end), isClosed);
+      if (!isClosed) return [block];
+      this.#finish([block], this.#at + bad.end);
+      return [];
+    }
+    const parsed = bad === undefined ? source : source.slice(0, bad.start);
+    const isWhole = isAll || bad !== undefined;
+    const nodes = parseMarkdown(parsed);
+    if (nodes === undefined) {
+      const block = this.#plainBlock(parsed, isWhole);
+      if (!isWhole) return [block];
+      this.#finish([block], this.#at + parsed.length);
+      return [];
+    }
+    const local = findDefinitions(nodes);
+    if (local !== noDefinitions) this.#definitions = joinDefinitions(this.#definitions, local);
+    const starts = nodes.map((node) => lineStart(parsed, node.position?.start.offset ?? 0));
+    const finishedCount = isWhole ? nodes.length : countFinished(parsed, starts);
+    const blocks = nodes.map((node, index) => ({
+      start: this.#at + (starts[index] ?? 0),
+      source: parsed.slice(starts[index], starts[index + 1]),
+      node,
+      isFinished: index < finishedCount,
+    }));
+    const base = this.#at;
+    this.#finish(
+      blocks.slice(0, finishedCount),
+      base + (isWhole ? parsed.length : finishedCount === 0 ? 0 : (starts[finishedCount] ?? 0)),
+    );
+    return blocks.slice(finishedCount);
+  }
+
+  #plainBlock(source: string, isFinished: boolean): MarkdownBlock {
+    return { start: this.#at, source, node: undefined, isFinished };
+  }
+
+  #finish(blocks: readonly MarkdownBlock[], at: number): void {
+    this.#finished.push(...blocks);
+    this.#at = at;
+    this.#fenceScan = at;
+  }
+
+  #opensFence(): boolean {
+    fenceStart.lastIndex = this.#at;
+    return fenceStart.test(this.#text);
+  }
+
+  /** Reads a fence without the Markdown parser: its length may be anything, and it is drawn at every delta. */
+  #readFence(): readonly MarkdownBlock[] {
+    fenceStart.lastIndex = this.#at;
+    const opener = fenceStart.exec(this.#text);
+    if (opener === null) return [];
+    const mark = opener[2] ?? opener[3] ?? "```";
+    const closer = new RegExp(`^ {0,3}${mark[0]}{${mark.length},}[ \\t]*$`);
+    let scan = Math.max(this.#fenceScan, this.#at + opener[0].length);
+    while (scan < this.#text.length) {
+      const newline = this.#text.indexOf("\n", scan);
+      if (newline < 0 && !this.#isFinal) break;
+      const lineEnd = newline < 0 ? this.#text.length : newline;
+      const line = this.#text.slice(scan, lineEnd).replace(/\r$/, "");
+      scan = Math.min(lineEnd + 1, this.#text.length);
+      if (!closer.test(line)) continue;
+      const source = this.#text.slice(this.#at, scan);
+      this.#finish([{ start: this.#at, source, node: fenceNode(source, true), isFinished: true }], scan);
+      return [];
+    }
+    this.#fenceScan = scan;
+    const source = this.#text.slice(this.#at);
+    const block = {
+      start: this.#at,
+      source,
+      node: this.#isFinal ? fenceNode(source, false) : readFence(source, false),
+      isFinished: this.#isFinal,
+    };
+    if (!this.#isFinal) return [block];
+    this.#finish([block], this.#text.length);
+    return [];
+  }
+}
+
+/** A complete line that opens a fence: indentation, then backticks or tildes, then the info string. */
+const fenceStart = /( {0,3})(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)\r?\n/y;
+
+function fenceNode(source: string, isClosed: boolean): Code {
+  if (source.length <= maxParsedFenceChars) {
+    const [node, ...others] = parseMarkdown(source) ?? [];
+    if (node?.type === "code" && others.length === 0) return node;
+  }
+  return readFence(source, isClosed);
+}
+
+/** The code of a fence: first line off, its indentation off every line, last line off if it closes. */
+function readFence(source: string, isClosed: boolean): Code {
+  fenceStart.lastIndex = 0;
+  const opener = fenceStart.exec(source)?.[0] ?? "";
+  const indent = /^ */.exec(opener)?.[0].length ?? 0;
+  const info = opener
+    .trim()
+    .replace(/^[`~]+/, "")
+    .trim();
+  const [lang = "", ...meta] = info.split(/\s+/);
+  let body = source.slice(opener.length);
+  if (isClosed) body = body.replace(/\r?\n$/, "").replace(/(?:^|\r?\n)[^\n]*$/, "");
+  if (indent > 0) body = body.replace(new RegExp(`^ {1,${indent}}`, "gm"), "");
+  const value = isClosed ? body : body.replace(/\r?\n$/, "");
+  return { type: "code", lang: lang || null, meta: meta.join(" ") || null, value };
+}
+
+/** How many blocks no later text can change: those before the last block whose first two lines are complete. */
+function countFinished(source: string, starts: readonly number[]): number {
+  for (let index = starts.length - 1; index > 0; index--) {
+    const start = starts[index] ?? 0;
+    // A byte order mark is dropped at the start of a text only, so no text may be made to start with one.
+    if (source.charCodeAt(start) === 0xfeff) continue;
+    const first = endOfLine(source, start);
+    if (first >= 0 && endOfLine(source, first) >= 0) return index;
+  }
+  return 0;
+}
+
+/** The offset after the line's end, or -1 when the line is not complete. A lone carriage return ends a line too. */
+function endOfLine(source: string, from: number): number {
+  for (let index = from; index < source.length; index++) {
+    const char = source.charCodeAt(index);
+    if (char === 10) return index + 1;
+    if (char === 13) {
+      if (index + 1 === source.length) return -1;
+      return source.charCodeAt(index + 1) === 10 ? index + 2 : index + 1;
+    }
+  }
+  return -1;
+}
+
+function lineStart(source: string, offset: number): number {
+  let index = offset;
+  while (index > 0 && source.charCodeAt(index - 1) !== 10 && source.charCodeAt(index - 1) !== 13) index--;
+  return index;
+}
+
+function joinDefinitions(first: Definitions, second: Definitions): Definitions {
+  return {
+    links: new Map([...second.links, ...first.links]),
+    footnotes: new Map([...second.footnotes, ...first.footnotes]),
+  };
+}
+
+/** A final document that defines references, parsed as one, because they reach back over finished blocks. */
+function withReferences(document: MarkdownDocument): MarkdownDocument {
+  const { text, definitions } = document;
+  if (definitions === noDefinitions || text.length > maxWholeChars) return document;
+  if (findUnparseable(text) !== undefined) return document;
+  const nodes = parseMarkdown(text);
+  if (nodes === undefined) return document;
+  const starts = nodes.map((node) => lineStart(text, node.position?.start.offset ?? 0));
+  const blocks = nodes.map((node, index) => ({
+    start: starts[index] ?? 0,
+    source: text.slice(starts[index], starts[index + 1]),
+    node,
+    isFinished: true,
+  }));
+  return { ...document, blocks, finishedCount: blocks.length, definitions: findDefinitions(nodes) };
+}

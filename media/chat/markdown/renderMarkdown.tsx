@@ -1,0 +1,237 @@
+import type { Image, List, ListItem, PhrasingContent, RootContent, Table } from "mdast";
+import type { ComponentChildren, VNode } from "preact";
+import type { Definitions } from "./parseMarkdown";
+import { safeLink } from "./safeLink";
+import { VisibleText } from "./visibleText";
+
+/** What the document around the blocks provides. Everything else is drawn here, as text and plain elements. */
+export interface RenderContext {
+  readonly definitions: Definitions;
+  /** Draws a code block; `isFinished` is false while its text still grows. */
+  readonly codeBlock: (code: string, language: string, isFinished: boolean) => VNode;
+  /** Draws a link that `safeLink` let pass. */
+  readonly link: (href: string, children: ComponentChildren) => VNode;
+  readonly isFinished: boolean;
+}
+
+type AnyNode = RootContent | PhrasingContent;
+
+/** Deeper nesting is shown as the text it holds. */
+const maxDepth = 100;
+
+/**
+ * Draws a Markdown node. The result holds only elements named in this file and what the context draws; no attribute
+ * carries an address, no text is read as HTML.
+ */
+export function renderMarkdown(node: AnyNode, context: RenderContext, depth = 0): ComponentChildren {
+  if (depth > maxDepth) return <VisibleText text={textOf(node)} />;
+  const inside = (children: readonly AnyNode[]): ComponentChildren =>
+    children.map((child) => renderMarkdown(child, context, depth + 1));
+  switch (node.type) {
+    case "text":
+      return <VisibleText text={node.value} />;
+    case "paragraph":
+      return <p dir="auto">{inside(node.children)}</p>;
+    case "heading":
+      return renderHeading(node.depth, inside(node.children));
+    case "emphasis":
+      return <em>{inside(node.children)}</em>;
+    case "strong":
+      return <strong>{inside(node.children)}</strong>;
+    case "delete":
+      return <del>{inside(node.children)}</del>;
+    case "inlineCode":
+      return (
+        <code>
+          <VisibleText text={node.value} />
+        </code>
+      );
+    case "code":
+      return context.codeBlock(node.value, node.lang ?? "", context.isFinished);
+    case "break":
+      return <br />;
+    case "thematicBreak":
+      return <hr />;
+    case "blockquote":
+      return <blockquote>{inside(node.children)}</blockquote>;
+    case "list":
+      return renderList(node, context, depth);
+    case "listItem":
+      return renderListItem(node, false, context, depth);
+    case "table":
+      return renderTable(node, context, depth);
+    case "tableRow":
+    case "tableCell":
+      return inside(node.children);
+    case "html":
+      return <VisibleText text={node.value} />;
+    case "link":
+      return renderLink(node.url, inside(node.children), context);
+    case "linkReference": {
+      const definition = context.definitions.links.get(node.identifier);
+      return definition === undefined
+        ? inside(node.children)
+        : renderLink(definition.url, inside(node.children), context);
+    }
+    case "image":
+      return renderImage(node.url, node.alt, context);
+    case "imageReference": {
+      const definition = context.definitions.links.get(node.identifier);
+      return renderImage(definition?.url ?? "", node.alt, context);
+    }
+    case "footnoteReference":
+      return (
+        <sup>
+          [<VisibleText text={node.label ?? node.identifier} />]
+        </sup>
+      );
+    case "footnoteDefinition":
+      return (
+        <div class="footnote">
+          <span class="footnote-label">
+            [<VisibleText text={node.label ?? node.identifier} />]
+          </span>
+          <div>{inside(node.children)}</div>
+        </div>
+      );
+    case "definition":
+      return null;
+    case "yaml":
+      return <VisibleText text={node.value} />;
+  }
+}
+
+/** Headings start below the message's own (level 3), so that the page's outline stays in order. */
+function renderHeading(depth: 1 | 2 | 3 | 4 | 5 | 6, children: ComponentChildren): VNode {
+  const look = `heading heading-${depth}`;
+  if (depth === 1) {
+    return (
+      <h3 class={look} dir="auto">
+        {children}
+      </h3>
+    );
+  }
+  if (depth === 2) {
+    return (
+      <h4 class={look} dir="auto">
+        {children}
+      </h4>
+    );
+  }
+  return depth === 3 ? (
+    <h5 class={look} dir="auto">
+      {children}
+    </h5>
+  ) : (
+    <h6 class={look} dir="auto">
+      {children}
+    </h6>
+  );
+}
+
+function renderList(list: List, context: RenderContext, depth: number): VNode {
+  const isLoose = list.spread === true || list.children.some((item) => item.spread === true);
+  const items = list.children.map((item) => renderListItem(item, !isLoose, context, depth + 1));
+  if (list.ordered === true) return <ol start={list.start ?? 1}>{items}</ol>;
+  const isTasks = list.children.some((item) => typeof item.checked === "boolean");
+  return <ul class={isTasks ? "tasks" : undefined}>{items}</ul>;
+}
+
+function renderListItem(item: ListItem, isTight: boolean, context: RenderContext, depth: number): VNode {
+  const children = item.children.map((child) =>
+    isTight && child.type === "paragraph"
+      ? child.children.map((each) => renderMarkdown(each, context, depth + 1))
+      : renderMarkdown(child, context, depth + 1),
+  );
+  if (typeof item.checked !== "boolean") return <li dir="auto">{children}</li>;
+  return (
+    <li dir="auto" class="task">
+      <span
+        class={item.checked ? "task-mark codicon codicon-check" : "task-mark"}
+        role="img"
+        aria-label={item.checked ? "Done" : "Not done"}
+      />
+      <div>{children}</div>
+    </li>
+  );
+}
+
+function renderTable(table: Table, context: RenderContext, depth: number): VNode {
+  const [head, ...rows] = table.children;
+  const look = (column: number): string | undefined => {
+    const align = table.align?.[column];
+    return align === "center" || align === "right" ? `align-${align}` : undefined;
+  };
+  return (
+    <div class="table-scroll" role="region" aria-label="Table" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {head?.children.map((cell, column) => (
+              <th scope="col" class={look(column)} dir="auto">
+                {renderMarkdown(cell, context, depth + 1)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {row.children.map((cell, column) => (
+                <td class={look(column)} dir="auto">
+                  {renderMarkdown(cell, context, depth + 1)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A link that may not be opened keeps its text and shows where it would have led. */
+function renderLink(url: string, children: ComponentChildren, context: RenderContext): ComponentChildren {
+  const href = safeLink(url);
+  if (href !== undefined) return context.link(href, children);
+  return (
+    <>
+      {children}
+      {url !== "" && !url.startsWith("mailto:") && (
+        <span class="refused-address">
+          {" ("}
+          <VisibleText text={url} />
+          {")"}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Images are never loaded, their addresses could carry text away: a link with the whole address stands for them. */
+function renderImage(url: string, alt: Image["alt"], context: RenderContext): ComponentChildren {
+  const label = (
+    <>
+      <span class="codicon codicon-file-media" aria-hidden="true" />
+      <VisibleText text={alt === null || alt === undefined || alt === "" ? "Image" : alt} />
+      {url !== "" && (
+        <span class="image-address">
+          {" "}
+          <VisibleText text={url} />
+        </span>
+      )}
+    </>
+  );
+  const href = safeLink(url);
+  return href === undefined ? <span class="image">{label}</span> : context.link(href, label);
+}
+
+function textOf(node: AnyNode): string {
+  const texts: string[] = [];
+  const rest: AnyNode[] = [node];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if ("value" in next) texts.push(next.value);
+    if ("children" in next) for (const child of next.children.toReversed()) rest.push(child);
+  }
+  return texts.join("");
+}

@@ -1,0 +1,130 @@
+import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import "./menu.css";
+
+/** A row of a menu. `isChecked` makes it one of a set of choices. */
+export interface MenuItem {
+  readonly id: string;
+  readonly label: string;
+  readonly note?: string;
+  readonly isChecked?: boolean;
+  /** A line above it. */
+  readonly startsGroup?: boolean;
+}
+
+interface Props {
+  /** What the button is for, for screen readers: "Model: deepseek-flash". */
+  readonly label: string;
+  readonly children: ComponentChildren;
+  readonly items: readonly MenuItem[];
+  readonly onPick: (id: string) => void;
+}
+
+/** A button in the composer's footer whose menu opens above it. Arrows, Home, End, Escape and first letters work. */
+export function MenuButton({ label, children, items, onPick }: Props): VNode {
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    const rows = rowsOf(list.current);
+    (rows.find((row) => row.getAttribute("aria-checked") === "true") ?? rows[0])?.focus();
+  }, [isOpen]);
+  useEffect(() => {
+    if (!isOpen) return;
+    const close = (event: Event): void => {
+      const target = event.target;
+      if (target instanceof Node && list.current?.parentElement?.contains(target) === true) return;
+      setIsOpen(false);
+    };
+    document.addEventListener("pointerdown", close, true);
+    document.addEventListener("focusin", close);
+    window.addEventListener("blur", close);
+    return () => {
+      document.removeEventListener("pointerdown", close, true);
+      document.removeEventListener("focusin", close);
+      window.removeEventListener("blur", close);
+    };
+  }, [isOpen]);
+  const close = (): void => {
+    setIsOpen(false);
+    button.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const rows = rowsOf(list.current);
+    const at = rows.findIndex((row) => row === document.activeElement);
+    const target = targetRow(event.key, rows, at);
+    if (event.key === "Escape") close();
+    else if (event.key === "Tab") setIsOpen(false);
+    else if (target !== undefined) target.focus();
+    else return;
+    if (event.key !== "Tab") event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div class="menu-anchor">
+      <button
+        ref={button}
+        type="button"
+        class="menu-button"
+        title={label}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+          event.preventDefault();
+          setIsOpen(true);
+        }}
+      >
+        {children}
+        <span class="codicon codicon-chevron-down" aria-hidden="true" />
+      </button>
+      {isOpen && (
+        <div ref={list} class="menu" role="menu" aria-label={label} onKeyDown={onKeyDown}>
+          {items.map((item) => (
+            <button
+              key={item.id}
+              type="button"
+              tabIndex={-1}
+              class={item.startsGroup === true ? "menu-row starts-group" : "menu-row"}
+              role={item.isChecked === undefined ? "menuitem" : "menuitemradio"}
+              aria-checked={item.isChecked}
+              onClick={() => {
+                close();
+                onPick(item.id);
+              }}
+            >
+              <span class={item.isChecked === true ? "menu-check codicon codicon-check" : "menu-check"} />
+              <span class="menu-label">{item.label}</span>
+              {item.note !== undefined && <span class="menu-note">{item.note}</span>}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function rowsOf(list: HTMLElement | null): HTMLElement[] {
+  return list === null ? [] : [...list.querySelectorAll<HTMLElement>("[role^=menuitem]")];
+}
+
+function targetRow(key: string, rows: readonly HTMLElement[], at: number): HTMLElement | undefined {
+  switch (key) {
+    case "ArrowDown":
+      return rows[(at + 1) % rows.length];
+    case "ArrowUp":
+      return rows.at(at <= 0 ? -1 : at - 1);
+    case "Home":
+      return rows[0];
+    case "End":
+      return rows.at(-1);
+    default: {
+      if (key.length !== 1 || key === " ") return undefined;
+      const after = [...rows.slice(at + 1), ...rows.slice(0, at + 1)];
+      return after.find((row) => row.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()));
+    }
+  }
+}

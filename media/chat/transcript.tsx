@@ -1,0 +1,246 @@
+import type { VNode } from "preact";
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
+import type { ChatNotice, MessageView } from "../../src/chat/protocol";
+import { itemTop, itemWindow } from "./itemWindow";
+import { MessageItem } from "./messageItem";
+import type { ScrollAnchor } from "./viewState";
+import "./transcript.css";
+
+interface Props {
+  readonly conversationId: string;
+  readonly messages: readonly MessageView[];
+  /** Where the reader was; undefined: at the end. Read once per conversation. */
+  readonly anchor: ScrollAnchor | undefined;
+  readonly onAnchor: (anchor: ScrollAnchor | undefined) => void;
+  readonly openParts: Readonly<Record<string, boolean>>;
+  readonly onToggleThinking: (messageId: string, isOpen: boolean) => void;
+  readonly onRemedy: (remedy: ChatNotice["remedies"][number]) => void;
+}
+
+/** Drawn above and below what is visible. */
+const overscanPx = 600;
+/** This near the end counts as at the end. */
+const endPx = 24;
+
+/**
+ * The messages, of which only those near the view are in the page. Heights are estimated until measured; a
+ * correction above the view moves the scroll position with it, so what is read stands still. Follows the end while
+ * an answer streams, until the reader scrolls up.
+ */
+export function Transcript(props: Props): VNode {
+  const { conversationId, messages, openParts, onToggleThinking, onRemedy } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const measured = useRef(new Map<string, number>());
+  const isFollowing = useRef(true);
+  const pendingAnchor = useRef<ScrollAnchor | undefined>(undefined);
+  const lastTopPx = useRef(0);
+  const hadFocus = useRef(false);
+  const [view, setView] = useState({ topPx: Number.MAX_SAFE_INTEGER, heightPx: 800, widthPx: 0 });
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+
+  const heights = messages.map(
+    (message) => measured.current.get(message.id) ?? estimatePx(message, view.widthPx),
+  );
+  const totalPx = itemTop(heights, heights.length);
+  const topPx = Math.max(0, Math.min(view.topPx, totalPx - view.heightPx));
+  const anchorIndex =
+    pendingAnchor.current === undefined
+      ? -1
+      : messages.findIndex((message) => message.id === pendingAnchor.current?.messageId);
+  const lookPx =
+    anchorIndex >= 0
+      ? itemTop(heights, anchorIndex) + (pendingAnchor.current?.offsetPx ?? 0)
+      : isFollowing.current
+        ? Math.max(0, totalPx - view.heightPx)
+        : topPx;
+  const shown = itemWindow(heights, lookPx - overscanPx, lookPx + view.heightPx + overscanPx);
+
+  useLayoutEffect(() => {
+    pendingAnchor.current = props.anchor;
+    isFollowing.current = props.anchor === undefined;
+    setIsAtEnd(props.anchor === undefined);
+    redraw(undefined);
+  }, [conversationId]);
+
+  // A message that the user just sent is always shown.
+  const lastUserId = messages.findLast((message) => message.role === "user")?.id;
+  const seenUserId = useRef(lastUserId);
+  useLayoutEffect(() => {
+    if (seenUserId.current !== lastUserId && lastUserId === messages.at(-2)?.id) {
+      isFollowing.current = true;
+      setIsAtEnd(true);
+    }
+    seenUserId.current = lastUserId;
+  }, [lastUserId]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const hasChanged = measure(element);
+    if (pendingAnchor.current !== undefined && anchorIndex >= 0) {
+      element.scrollTop = itemTop(currentHeights(), anchorIndex) + pendingAnchor.current.offsetPx;
+      if (!hasChanged) pendingAnchor.current = undefined;
+    } else if (isFollowing.current) {
+      element.scrollTop = element.scrollHeight;
+    }
+    if (hasChanged) redraw(undefined);
+    lastTopPx.current = element.scrollTop;
+    if (hadFocus.current && document.activeElement === document.body) {
+      element.focus({ preventScroll: true });
+    }
+  });
+
+  const currentHeights = (): number[] =>
+    messages.map((message) => measured.current.get(message.id) ?? estimatePx(message, view.widthPx));
+
+  /** Takes the heights of what is drawn; moves the scroll position by what changed above it. */
+  const measure = (element: HTMLDivElement): boolean => {
+    let hasChanged = false;
+    let shiftPx = 0;
+    const viewTopPx = element.getBoundingClientRect().top;
+    for (const item of element.querySelectorAll<HTMLElement>("[data-message]")) {
+      const id = item.dataset["message"] ?? "";
+      const box = item.getBoundingClientRect();
+      const known = measured.current.get(id);
+      if (known !== undefined && Math.abs(known - box.height) < 0.5) continue;
+      const message = messages.find((each) => each.id === id);
+      const beforePx = known ?? (message === undefined ? box.height : estimatePx(message, view.widthPx));
+      measured.current.set(id, box.height);
+      hasChanged = true;
+      if (box.bottom <= viewTopPx) shiftPx += box.height - beforePx;
+    }
+    // Items newly drawn above were placed by their real height already; the space before them was not.
+    if (shiftPx !== 0 && !isFollowing.current && pendingAnchor.current === undefined) {
+      element.scrollTop += shiftPx;
+    }
+    return hasChanged;
+  };
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const update = (): void => {
+      setView((old) => {
+        const widthPx = element.clientWidth;
+        if (old.widthPx !== 0 && old.widthPx !== widthPx) measured.current.clear();
+        const next = { topPx: element.scrollTop, heightPx: element.clientHeight, widthPx };
+        return old.topPx === next.topPx && old.heightPx === next.heightPx && old.widthPx === widthPx
+          ? old
+          : next;
+      });
+    };
+    const observer = new ResizeObserver(update);
+    observer.observe(element);
+    update();
+    return () => observer.disconnect();
+  }, []);
+
+  // Content that grows without a new draw (colours, fonts, a preview that folds) is measured here.
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (content.current === null) return;
+    const observer = new ResizeObserver(() => redraw(undefined));
+    observer.observe(content.current);
+    return () => observer.disconnect();
+  }, []);
+
+  const frame = useRef(0);
+  const onScroll = (): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= endPx;
+    if (atEnd) isFollowing.current = true;
+    else if (element.scrollTop < lastTopPx.current - 1) isFollowing.current = false;
+    lastTopPx.current = element.scrollTop;
+    if (frame.current !== 0) return;
+    frame.current = requestAnimationFrame(() => {
+      frame.current = 0;
+      setIsAtEnd(isFollowing.current);
+      setView((old) => ({ ...old, topPx: element.scrollTop }));
+      props.onAnchor(isFollowing.current ? undefined : anchorAt(element));
+    });
+  };
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+
+  const jumpToEnd = (): void => {
+    isFollowing.current = true;
+    setIsAtEnd(true);
+    props.onAnchor(undefined);
+    redraw(undefined);
+    scroller.current?.focus({ preventScroll: true });
+  };
+
+  return (
+    <div class="transcript-frame">
+      <div
+        ref={scroller}
+        class="transcript"
+        role="feed"
+        aria-label="Messages"
+        tabIndex={0}
+        onScroll={onScroll}
+        onFocusCapture={() => {
+          hadFocus.current = true;
+        }}
+        onBlurCapture={(event) => {
+          if (event.relatedTarget !== null) hadFocus.current = false;
+        }}
+      >
+        <div ref={content}>
+          <div class="transcript-space" style={{ height: `${shown.beforePx}px` }} />
+          {messages.slice(shown.start, shown.end).map((message, index) => (
+            <div
+              key={message.id}
+              data-message={message.id}
+              role="article"
+              aria-label={message.role === "user" ? "You" : "Answer"}
+              aria-posinset={shown.start + index + 1}
+              aria-setsize={messages.length}
+            >
+              <MessageItem
+                message={message}
+                isLast={shown.start + index === messages.length - 1}
+                isThinkingOpen={openParts[message.id]}
+                onToggleThinking={onToggleThinking}
+                onRemedy={onRemedy}
+              />
+            </div>
+          ))}
+          <div class="transcript-space" style={{ height: `${shown.afterPx}px` }} />
+        </div>
+      </div>
+      {!isAtEnd && (
+        <button
+          type="button"
+          class="jump"
+          title="Jump to Latest"
+          aria-label="Jump to Latest"
+          onClick={jumpToEnd}
+        >
+          <span class="codicon codicon-arrow-down" aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The first message that reaches into the view. */
+function anchorAt(element: HTMLDivElement): ScrollAnchor | undefined {
+  const viewTopPx = element.getBoundingClientRect().top;
+  for (const item of element.querySelectorAll<HTMLElement>("[data-message]")) {
+    const box = item.getBoundingClientRect();
+    if (box.bottom > viewTopPx) {
+      return { messageId: item.dataset["message"] ?? "", offsetPx: Math.max(0, viewTopPx - box.top) };
+    }
+  }
+  return undefined;
+}
+
+/** A guess from the text's length and lines, in a view `widthPx` wide; good enough to place the scroll bar. */
+function estimatePx(message: MessageView, widthPx: number): number {
+  const charsPerLine = Math.max(20, (widthPx === 0 ? 320 : widthPx) / 7);
+  let lines = message.text.length / charsPerLine;
+  for (let at = message.text.indexOf("\n"); at >= 0; at = message.text.indexOf("\n", at + 1)) lines += 0.6;
+  return 50 + Math.ceil(lines) * 20 + message.attachments.length * 6;
+}

@@ -1,0 +1,2 @@
+/** Style sheets are imported for esbuild, which gathers them in dist/chat.css. */
+declare module "*.css";
