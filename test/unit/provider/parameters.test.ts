@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fieldsMidfillSets, requestParameters, type RequestRole } from "../../../src/provider/parameters";
 import { profileById, type ProviderId } from "../../../src/provider/profiles";
 import { selectParameters, type ParameterContext } from "../../../src/provider/selectParameters";
-import { manifestCategory, type ManifestCategory } from "./parameterManifest";
+import { manifestCategory, type ManifestCategory } from "./support/parameterManifest";
 
 function context(
   provider: ProviderId,

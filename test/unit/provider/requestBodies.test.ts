@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chatBody } from "../../../src/provider/chat";
 import { fimBody } from "../../../src/provider/fim";
 import { profileById } from "../../../src/provider/profiles";
-import { recordedRequest, transcripts } from "./transcripts";
+import { recordedRequest, transcripts } from "./support/transcripts";
 
 describe("the bodies of requests", () => {
   for (const transcript of transcripts) {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { ChatRequest } from "../../../src/provider/chatRequest";
-import type { TokenLogprob } from "../../../src/provider/events";
-import type { FimRequest } from "../../../src/provider/fimRequest";
-import type { ProviderId } from "../../../src/provider/profiles";
+import type { ChatRequest } from "../../../../src/provider/chatRequest";
+import type { TokenLogprob } from "../../../../src/provider/events";
+import type { FimRequest } from "../../../../src/provider/fimRequest";
+import type { ProviderId } from "../../../../src/provider/profiles";
 
 const folder = path.resolve("test/fixtures/transcripts");
 

@@ -1,10 +1,10 @@
-import { providerProfiles } from "../../../src/provider/profiles";
+import { providerProfiles } from "../../../../src/provider/profiles";
 import {
   parametersOf,
   type ParameterType,
   type RequestParameter,
   type RequestRole,
-} from "../../../src/provider/parameters";
+} from "../../../../src/provider/parameters";
 
 /** A part of the manifest's `contributes.configuration`. */
 export interface ManifestCategory {
