@@ -1,3 +1,5 @@
+import { ownProperty } from "./ownProperty";
+
 /**
  * Reading unknown JSON: each function gives the value if it is there and of the kind asked for, else undefined.
  * Only own properties are looked at, so an answer cannot reach `Object.prototype` through names such as
@@ -6,8 +8,7 @@
 
 /** An object's own field; undefined when `value` is no object or has no such field. */
 export function fieldOf(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return Object.getOwnPropertyDescriptor(value, name)?.value;
+  return Array.isArray(value) ? undefined : ownProperty(value, name);
 }
 
 /** A text field, empty text included. */
