@@ -39,4 +39,30 @@ describe("the bodies of requests", () => {
     });
     assert.deepEqual(body["stop"], ["<|endoftext|>", "<|fim_pad|>", "<|file_sep|>", "<|fim_prefix|>"]);
   });
+
+  it("ask a chat model for the hole, with a fence opened where the provider continues it", () => {
+    const request = {
+      model: "",
+      prefix: "a(",
+      suffix: ")",
+      languageId: "go",
+      maxTokens: 8,
+      stop: ["\n\n"],
+      parameters: { temperature: 0, logprobs: 1 },
+    };
+    const continued = fimBody(profileById("deepinfra"), "chat-infill", "some/model", request);
+    const messages = continued.body["messages"] as { role: string; content: string }[];
+    assert.equal(messages[1]?.content, "Language: go\n\na(<hole></hole>)");
+    assert.deepEqual(messages[2], { role: "assistant", content: "```go\n" });
+    assert.deepEqual(continued.body["stop"], ["```", "\n\n"]);
+    assert.deepEqual([continued.body["temperature"], continued.body["reasoning_effort"]], [0, "none"]);
+    assert.deepEqual(
+      continued.leftOut.map(({ name }) => name),
+      ["logprobs"],
+    );
+
+    const plain = fimBody(profileById("compatible"), "chat-infill", "m", request).body;
+    assert.equal((plain["messages"] as object[]).length, 2);
+    assert.equal("stop" in plain, false);
+  });
 });

@@ -118,7 +118,7 @@ async function call(transcript: Transcript, origin: string, transport: Transport
     } else if (transcript.call === "balance") {
       outcome.isAvailable = (await client.balance(signal))?.isAvailable ?? false;
     } else if (isAnswerInOnePiece) {
-      // Midfill always streams; such an answer reaches it in one chunk, or as JSON for a GET.
+      // Midfill always asks for a stream; an answer in one piece is read like one chunk that holds all.
       const { path } = recordedRequest(transcript);
       const { json } = await requestJson(
         { method: "POST", url: new URL(path, origin), body: {}, providerLabel: profile.label },

@@ -91,6 +91,21 @@ describe("reading what a provider sends", () => {
     }
   });
 
+  it("keeps the last usage and the first finish reason, whatever follows", () => {
+    const reader = createChatReader(deepseek, "m");
+    const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+    reader.read({ ...delta({ content: "a" }), usage: null });
+    reader.read({ ...delta({ content: "" }, "length"), model: "served", usage });
+    reader.read({ choices: [], usage: null });
+    reader.read(delta({}, "stop"));
+    assert.deepEqual(reader.finish(), {
+      type: "finish",
+      finishReason: "length",
+      usage: { promptTokens: 1, completionTokens: 2, totalTokens: 3 },
+      model: "served",
+    });
+  });
+
   it("makes an answer that ended for lack of capacity before it began a retryable error", () => {
     const end = delta({ content: "" }, "insufficient_system_resource");
     assert.throws(
