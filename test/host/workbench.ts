@@ -1,0 +1,155 @@
+import { mkdir } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import type { EditorServer } from "./editorServer";
+
+/** How a workbench is opened. */
+export interface WorkbenchOptions {
+  /** Absolute path of the folder to open. */
+  readonly folder: string;
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+  /** Runs before the page loads anything: the place for listeners and exposed functions. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const slowMs = 60_000;
+
+/** Drives one VS Code window in a browser. Every call waits for what it needs, up to a minute on a slow machine. */
+export class Workbench {
+  readonly #context: BrowserContext;
+  readonly page: Page;
+  /** What the page threw and nobody caught. */
+  readonly pageErrors: string[] = [];
+  /** What the page wrote to its console. */
+  readonly console: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+    page.setDefaultTimeout(slowMs);
+    page.on("console", (message) => this.console.push(`${message.type()} ${message.text()}`));
+    page.on("pageerror", (error) => this.pageErrors.push(error.stack ?? error.message));
+  }
+
+  /** Opens the workbench in a browser profile of its own and waits until it is drawn. */
+  static async open(browser: Browser, server: EditorServer, options: WorkbenchOptions): Promise<Workbench> {
+    const context = await browser.newContext({
+      viewport: { width: options.widthPx ?? 1280, height: options.heightPx ?? 800 },
+    });
+    const address = server.address(options.folder);
+    await context.grantPermissions(["clipboard-read", "clipboard-write"], {
+      origin: new URL(address).origin,
+    });
+    const workbench = new Workbench(context, await context.newPage());
+    await options.prepare?.(workbench.page);
+    await workbench.page.goto(address);
+    await workbench.#waitUntilDrawn();
+    return workbench;
+  }
+
+  /** Reloads the window, as "Developer: Reload Window" does: the extension host ends and starts anew. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#waitUntilDrawn();
+  }
+
+  /** Runs a command by its title in the palette, such as `View: Toggle Terminal`. */
+  async runCommand(title: string): Promise<void> {
+    const input = await this.#quickInput("F1");
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  /** Opens a file of the workspace by its name or path and puts the caret into it. */
+  async openFile(path: string): Promise<void> {
+    const name = basename(path);
+    const input = await this.#quickInput("Control+p");
+    await input.fill(path);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+    await this.page.locator(".tab.active", { hasText: name }).waitFor();
+    await this.page.locator(".editor-instance .monaco-editor.focused .view-line").first().waitFor();
+  }
+
+  /** Moves the caret; line and column count from 1, as the status bar shows them. */
+  async goTo(line: number, column = 1): Promise<void> {
+    const input = await this.#quickInput("Control+g");
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.statusBarItem(`Ln ${line}, Col ${column}`).waitFor();
+  }
+
+  /** Types as a person does, a key every `delayMs`, into whatever has the focus. */
+  async typeText(text: string, delayMs = 30): Promise<void> {
+    await this.page.keyboard.type(text, { delay: delayMs });
+  }
+
+  /** Waits for ghost text and gives it as it is drawn: lines joined by `\n`, no-break spaces as spaces. */
+  async ghostText(): Promise<string> {
+    await this.ghost.first().waitFor();
+    const first = (await this.ghost.allTextContents()).join("");
+    const more = await this.page.locator(".editor-instance .suggest-preview-text").allTextContents();
+    return [first, ...more].join("\n").replaceAll("\u00a0", " ");
+  }
+
+  /** The parts of the ghost text that stand on the caret's line. */
+  get ghost(): Locator {
+    return this.page.locator(".editor-instance .ghost-text-decoration");
+  }
+
+  /** Opens a view by the name of its icon in the activity bar. */
+  async openView(name: string): Promise<void> {
+    const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${name}"])`);
+    if (
+      (await icon.getAttribute("aria-expanded")) === "true" ||
+      (await icon.getAttribute("aria-selected")) === "true"
+    )
+      return;
+    await icon.locator(".action-label").click();
+  }
+
+  /** The document inside the nth webview of the window. */
+  webviewFrame(index = 0): FrameLocator {
+    return this.page.locator("iframe.webview.ready").nth(index).contentFrame().frameLocator("#active-frame");
+  }
+
+  /** The status bar's entries whose text holds this. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator(".statusbar .statusbar-item", { hasText: text });
+  }
+
+  /** The messages of the notifications that are on the screen now. */
+  async toasts(): Promise<string[]> {
+    return this.page.locator(".notification-toast .notification-list-item-message").allTextContents();
+  }
+
+  /** Saves what the window shows as a PNG file. */
+  async screenshot(file: string): Promise<void> {
+    await mkdir(dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+  }
+
+  /** Closes the window and throws its browser profile away. */
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+
+  async #waitUntilDrawn(): Promise<void> {
+    await this.page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor();
+  }
+
+  /** Keys are lost while the workbench starts, so this presses again until the box is there. */
+  async #quickInput(key: string): Promise<Locator> {
+    const input = this.page.locator(".quick-input-widget input.input");
+    const attemptMs = 700;
+    for (let waitedMs = 0; waitedMs < slowMs; waitedMs += attemptMs) {
+      await this.page.keyboard.press(key);
+      const isThere = await input.waitFor({ state: "visible", timeout: attemptMs }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return input;
+    }
+    throw new Error(`The quick input did not open on ${key}.`);
+  }
+}
