@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { InstalledEditor } from "./installEditor";
 import { endGroup, signalGroup } from "./processGroup";
 import { projectRoot } from "./projectRoot";
 import { readyPort, type ServeOptions } from "./serveOptions";
-import { quietSettings, type UserSettings } from "./userSettings";
+import { writeUserSettings, type UserSettings } from "./userSettings";
 
 /** How to start an editor. */
 export interface EditorServerOptions {
@@ -41,10 +41,7 @@ export interface EditorServer {
  */
 export async function startEditorServer(options: EditorServerOptions): Promise<EditorServer> {
   const { editor, dataFolder } = options;
-  const userFolder = join(dataFolder, "data/User");
-  await mkdir(userFolder, { recursive: true });
-  const settings = { ...quietSettings, ...options.settings };
-  await writeFile(join(userFolder, "settings.json"), JSON.stringify(settings, undefined, 2));
+  await writeUserSettings(join(dataFolder, "data/User"), options.settings);
 
   const connectionToken = randomBytes(16).toString("hex");
   const serveOptions: ServeOptions = {

@@ -25,7 +25,7 @@ export function parseFlags<Kinds extends FlagKinds>(args: readonly string[], kin
     }
     const [flag = "", inline] = arg.split(/=(.*)/s);
     const name: keyof Kinds = flag.replace(/^--/, "");
-    const kind = flag.startsWith("--") ? kinds[name] : undefined;
+    const kind = flag.startsWith("--") && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined) {
       const known = Object.keys(kinds).map((each) => `--${each}`);
       throw new FlagError(`Unknown flag ${flag}. Known are ${known.join(", ")}.`);

@@ -108,6 +108,19 @@ export class Workbench {
     await icon.locator(".action-label").click();
   }
 
+  /** Picks a color theme by the label that its picker shows, such as `Dark Modern`, and waits until it is drawn. */
+  async pickColorTheme(label: string): Promise<void> {
+    await this.runCommand("Preferences: Color Theme");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await this.page.locator(".quick-input-list .monaco-list-row").nth(1).waitFor();
+    await input.fill(label);
+    const row = this.page.locator(".quick-input-list .monaco-list-row", {
+      has: this.page.getByText(label, { exact: true }),
+    });
+    await row.first().click();
+    await input.waitFor({ state: "hidden" });
+  }
+
   /** The document inside the nth webview of the window. */
   webviewFrame(index = 0): FrameLocator {
     return this.page.locator("iframe.webview.ready").nth(index).contentFrame().frameLocator("#active-frame");
