@@ -1,6 +1,8 @@
 // Builds into dist/. Without arguments: what ships (the extension and the chat's webview). `--tests`: the unit
 // tests. `--tools`: the programs that package.json's scripts run, and the suites for the real editor.
 // `--watch` rebuilds what ships on every change; `--production` minifies and leaves source maps out.
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const has = (flag) => process.argv.includes(flag);
@@ -63,7 +65,12 @@ const tests = [
 const tools = [
   {
     ...nodeModules,
-    entryPoints: ["test/host/*.ts", "test/emulator/*.ts", "test/ui/**/*.test.ts", "bench/*.ts"],
+    entryPoints: [
+      "test/host/*.ts",
+      "test/emulator/*.ts",
+      "test/ui/**/*.test.ts",
+      ...(existsSync("bench") ? ["bench/*.ts"] : []),
+    ],
     outbase: ".",
     outdir: "dist/tools",
   },
@@ -82,6 +89,9 @@ const tools = [
 
 const wanted = [...(has("--tests") ? tests : []), ...(has("--tools") ? tools : [])];
 const options = wanted.length > 0 ? wanted : shipped;
+
+// A suite whose source is gone must not run on.
+for (const { outdir } of wanted) await rm(outdir, { recursive: true, force: true });
 
 if (has("--watch")) {
   for (const each of options) await (await context({ ...each, logLevel: "info" })).watch();

@@ -1,5 +1,5 @@
-/** The character that stands for the caret in code samples. */
-export const cursorMark = "█";
+/** Stands for the caret in code samples. */
+const cursorMark = "█";
 
 /** A sample without its marks. Offsets count UTF-16 code units from 0. */
 export interface MarkedText {

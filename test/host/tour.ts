@@ -1,0 +1,62 @@
+// A program, `npm run tour`: drives the editor without a display and leaves a picture of every step in .tour/.
+//   npm run tour                        all of it
+//   npm run tour -- --only chat         only steps whose name holds this
+//   npm run tour -- --editor oldest
+// A step that fails leaves a picture of where it stopped; the others go on, and the exit code is 1.
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { editorLane } from "./editorLane";
+import { startEditorSession, type EditorSession, type EditorSessionOptions } from "./editorSession";
+import { projectRoot } from "./projectRoot";
+import { scenes, type Scene, type TourStep } from "./tourScenes";
+
+const pictureFolder = join(projectRoot, ".tour");
+
+/** Plays one scene in an editor of its own and gives the number of steps that failed. */
+async function play(
+  scene: Scene,
+  options: EditorSessionOptions,
+  numberOf: (step: TourStep) => number,
+): Promise<number> {
+  let failures = 0;
+  const session: EditorSession = await startEditorSession({ ...options, ...scene.session });
+  try {
+    for (const step of scene.steps) {
+      const name = `${String(numberOf(step)).padStart(2, "0")}-${step.name}`;
+      try {
+        await step.play(session);
+        await session.workbench.screenshot(join(pictureFolder, `${name}.png`));
+        console.log(`  ✔ ${name}`);
+      } catch (error) {
+        failures += 1;
+        await session.workbench.screenshot(join(pictureFolder, `${name}-failed.png`)).catch(() => undefined);
+        console.log(`  ✘ ${name}`, error);
+      }
+    }
+    for (const error of await session.unhandledErrors()) {
+      failures += 1;
+      console.log(`  ✘ nobody handled this error:\n${error}`);
+    }
+  } finally {
+    await session.stop();
+  }
+  return failures;
+}
+
+const { values } = parseArgs({ options: { only: { type: "string" }, editor: { type: "string" } } });
+const lane = editorLane(values.editor ?? "newest");
+const allSteps = scenes.flatMap(({ steps }) => steps);
+const chosen = scenes
+  .map((scene) => ({ ...scene, steps: scene.steps.filter((step) => step.name.includes(values.only ?? "")) }))
+  .filter(({ steps }) => steps.length > 0);
+
+if (values.only === undefined) await rm(pictureFolder, { recursive: true, force: true });
+await mkdir(pictureFolder, { recursive: true });
+let failures = 0;
+for (const scene of chosen) {
+  console.log(scene.name);
+  failures += await play(scene, { lane }, (step) => allSteps.indexOf(step) + 1);
+}
+console.log(`Pictures are in ${pictureFolder}`);
+process.exitCode = failures === 0 && chosen.length > 0 ? 0 : 1;
