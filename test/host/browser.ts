@@ -54,7 +54,7 @@ export async function installBrowser(say: (line: string) => void): Promise<strin
   if (isDebianRoot) {
     say("No Chromium here: installing Debian's with apt-get (once)");
     await runLoud("apt-get", ["update", "-qq"]);
-    await runLoud("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"]);
+    await runLoud("apt-get", ["install", "-y", "-qq", "chromium"]);
   } else {
     say("No Chromium here: downloading Playwright's (once). To use another, set CHROMIUM to its path");
     await runLoud(process.execPath, [

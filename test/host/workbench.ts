@@ -97,15 +97,17 @@ export class Workbench {
     return this.page.locator(".editor-instance .ghost-text-decoration");
   }
 
-  /** Opens a view by the name of its icon in the activity bar. */
+  /** Shows a view by the name of its icon in the activity bar; does nothing when it is shown already. */
   async openView(name: string): Promise<void> {
-    const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${name}"])`);
-    if (
-      (await icon.getAttribute("aria-expanded")) === "true" ||
-      (await icon.getAttribute("aria-selected")) === "true"
-    )
-      return;
-    await icon.locator(".action-label").click();
+    const icon = this.page.locator(".activitybar .action-item", {
+      has: this.page.locator(`.action-label[aria-label^="${name}"]`),
+    });
+    // A click on the icon of the view that is shown would hide it.
+    if (((await icon.getAttribute("class")) ?? "").split(" ").includes("checked")) return;
+    await icon.click();
+    await this.page
+      .locator(".activitybar .action-item.checked", { has: this.page.locator(`[aria-label^="${name}"]`) })
+      .waitFor();
   }
 
   /** Picks a color theme by the label that its picker shows, such as `Dark Modern`, and waits until it is drawn. */
