@@ -6,15 +6,17 @@ import type { FaultStep } from "../faults/steps";
 /**
  * Plays a script as the answer of one request, HTTP's rules notwithstanding. Ends with the script, or with the
  * signal's reason when the client leaves or the emulator closes; a script without an end keeps the connection open
- * until then.
+ * until then. `onCut` hears of it before the script itself ends the connection.
  */
 export async function playFaults(
   steps: readonly FaultStep[],
   response: ServerResponse,
   signal: AbortSignal,
+  onCut: () => void,
 ): Promise<void> {
   for (const step of steps) {
     signal.throwIfAborted();
+    if (step.do === "fin" || step.do === "reset") onCut();
     await playStep(step, response, signal);
   }
 }

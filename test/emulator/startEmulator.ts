@@ -86,9 +86,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     }
     const record = log.arrived(request);
     const leaving = new AbortController();
+    let wasCut = false;
     const signal = AbortSignal.any([leaving.signal, closing.signal]);
     response.once("close", () => {
-      close(record, response, closing.signal.aborted);
+      close(record, response, wasCut || closing.signal.aborted);
       leaving.abort(new Error("The client left."));
     });
     requestCount += 1;
@@ -96,7 +97,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     try {
       record.body = await bodyOf(request);
       const script = faults.shift();
-      if (script !== undefined) return await playFaults(script, response, signal);
+      if (script !== undefined) {
+        return await playFaults(script, response, signal, () => {
+          wasCut = true;
+        });
+      }
       const route = routeOf(request.method ?? "", path, root);
       if (typeof route === "number") throw pathRefusal(route, splitPath(path, root).personality);
       await serve({
@@ -189,11 +194,10 @@ function ownFault(error: unknown): Refusal {
   return deepseekError(500, `The emulator failed: ${String(error)}`, "internal_error", "internal_error");
 }
 
-function close(record: RequestRecord, response: ServerResponse, isClosing: boolean): void {
+function close(record: RequestRecord, response: ServerResponse, wasCut: boolean): void {
   record.status = response.statusCode;
   record.endedMs = Date.now();
-  const isServersDoing = isClosing || response.socket?.destroyed === true;
-  record.outcome = response.writableFinished ? "answered" : isServersDoing ? "cut" : "client-left";
+  record.outcome = response.writableFinished ? "answered" : wasCut ? "cut" : "client-left";
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -53,8 +53,7 @@ function wholeAnswer(
   if (wantsTitle(asked, instructions)) return { text: titleOf(question), looked: "A title is wanted." };
   const blocks = attachedCode(asked);
   if (blocks.length > 0 && wantsOnlyCode(asked, instructions)) {
-    const selected = blocks.findLast(({ label }) => /select|replace|edit/i.test(label)) ?? blocks.at(-1);
-    const { code = "", language = "" } = selected ?? {};
+    const { code, language } = selectionOf(asked, blocks);
     const instruction = instructionOf(asked);
     return {
       text: fenced(editCode(code, instruction, language), language),
@@ -64,27 +63,36 @@ function wholeAnswer(
   return explanation(asked, blocks.length > 0 ? blocks : earlierCode(question), material);
 }
 
-/** Whether the prompt asks for nothing but one block of code. */
+/** Whether the prompt gives an instruction and asks for nothing but one block of code. */
 function wantsOnlyCode(asked: string, instructions: string): boolean {
   const all = `${instructions}\n${withoutCode(asked)}`;
   return (
-    /\b(?:only|one|single|exactly|just|nothing (?:else|but))\b[^.]*\b(?:code ?block|fenced|fence|code)\b/i.test(
+    /\b(?:only|exactly|just|single|nothing (?:else|but))\b[^.]*\b(?:code ?block|fenced|fence|code)\b/i.test(
       all,
-    ) && /\b(?:edit|instruction|rewrite|replac|chang|selected|selection)/i.test(all)
+    ) && labelledInstruction(asked) !== undefined
+  );
+}
+
+/** The block called the selection; an empty one stands in no block. */
+function selectionOf(asked: string, blocks: readonly AttachedCode[]): { code: string; language: string } {
+  const [first] = blocks;
+  if (/^Selection: empty/im.test(withoutCode(asked))) return { code: "", language: first?.language ?? "" };
+  return (
+    blocks.findLast(({ label }) => /^\W*(?:the )?select(?:ion|ed)\b/i.test(label)) ??
+    blocks.at(-1) ?? { code: "", language: "" }
   );
 }
 
 function instructionOf(asked: string): string {
+  return labelledInstruction(asked) ?? "";
+}
+
+function labelledInstruction(asked: string): string | undefined {
   const tagged = /<instructions?>\s*([^]*?)\s*<\/instructions?>/i.exec(asked)?.[1];
   if (tagged !== undefined) return tagged;
-  const prose = withoutCode(asked);
-  const labelled = /^\W*(?:the )?(?:instruction|task|request)s?\b[^:\n]*:\s*(.+)$/im.exec(prose)?.[1];
-  if (labelled !== undefined) return labelled.trim();
-  const lines = prose
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.endsWith(":"));
-  return lines.at(-1) ?? "";
+  return /^\W*(?:the )?(?:instruction|task|request)s?\b[^:\n]*:\s*(\S[^]*)$/im
+    .exec(withoutCode(asked))?.[1]
+    ?.trim();
 }
 
 function explanation(

@@ -37,7 +37,9 @@ function nextInSeries(hole: Hole): string | undefined {
 }
 
 function successor(one: string, two: string, hole: Hole): string | undefined {
-  if (/^\d+$/.test(one) && /^\d+$/.test(two)) return String(2 * Number(two) - Number(one));
+  const [, stem, from] = /^(.*?)(\d+)$/.exec(one) ?? [];
+  const [, sameStem, to] = /^(.*?)(\d+)$/.exec(two) ?? [];
+  if (stem !== undefined && stem === sameStem) return stem + String(2 * Number(to) - Number(from));
   const names = [...hole.before, ...hole.after].map((line) =>
     codeTokens(line)
       .filter((token) => token.isName)

@@ -55,7 +55,10 @@ function statementAt(
     hole,
   );
   if (text === undefined) return undefined;
-  return { text, score: scoreOf(alignment) + contextScore(document, index, hole.before, alignment) };
+  const context = contextScore(document, index, hole.before, alignment);
+  // One word alone, such as `return`, stands everywhere: it needs company above it.
+  if (alignment.equalTokens < 2 && context === 0) return undefined;
+  return { text, score: scoreOf(alignment) + context };
 }
 
 /** The cursor's line is blank: the last written line must have a twin, whose followers are offered. */
