@@ -22,7 +22,8 @@ export function manifestCategory(role: RequestRole): ManifestCategory {
         `midfill.${section}.parameters.${parameter.name}`,
         {
           order: position,
-          ...scopeOf(parameter),
+          // A workspace must not decide what is sent under whose name, and at what price.
+          scope: "application",
           default: null,
           ...schemaOf(parameter.type),
           markdownDescription: descriptionOf(parameter),
@@ -30,11 +31,6 @@ export function manifestCategory(role: RequestRole): ManifestCategory {
       ]),
     ),
   };
-}
-
-/** A workspace must not decide what else goes into requests, under whose name, and at what price. */
-function scopeOf({ name }: RequestParameter): object {
-  return ["extraBody", "userId", "serviceTier"].includes(name) ? { scope: "application" } : {};
 }
 
 function schemaOf(type: ParameterType): object {

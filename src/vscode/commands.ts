@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import type { CompletionEngine } from "../completion/engine";
+import type { ApiKeys } from "./apiKeys";
+import { completionReport } from "./completionReport";
+import { isOnForLanguage, toggleCompletions, toggleCompletionsForLanguage } from "./completionToggles";
+import type { Connections, Role } from "./connections";
+import { editorObstacles } from "./editorObstacles";
+import { showMenu } from "./menu";
+import type { ReportDocuments } from "./reportDocuments";
+import { selectModel, selectProvider } from "./selectModel";
+import { clearApiKey, setApiKey } from "./setApiKey";
+import type { SettingsReader } from "./settingsReader";
+import { showBalance } from "./showBalance";
+import { showError } from "./showError";
+import type { Status } from "./status";
+
+/** Registers the commands about providers, keys, models and completions. Chat and actions register their own. */
+export function registerCommands(parts: {
+  readonly connections: Connections;
+  readonly keys: ApiKeys;
+  readonly settings: SettingsReader;
+  readonly status: Status;
+  readonly engine: CompletionEngine;
+  readonly reports: ReportDocuments;
+  readonly channel: vscode.OutputChannel;
+}): vscode.Disposable {
+  const { connections, keys, settings, status, engine, reports, channel } = parts;
+
+  const commands: Readonly<Record<string, () => Promise<unknown>>> = {
+    setApiKey: async () => {
+      const role = await roleToSetUp(connections);
+      if (role !== undefined) await setApiKey(connections, keys, role);
+    },
+    clearApiKey: () => clearApiKey(connections, keys, "completion"),
+    showBalance: () => showBalance(connections, "chat"),
+    selectProvider: () => selectProvider(connections),
+    selectCompletionModel: () => selectModel(connections, "completion"),
+    selectChatModel: () => selectModel(connections, "chat"),
+    toggleCompletions: () => toggleCompletions(settings.current.completions.isEnabled),
+    toggleCompletionsForLanguage: async () => {
+      const languageId = vscode.window.activeTextEditor?.document.languageId;
+      if (languageId === undefined) {
+        void vscode.window.showInformationMessage("Open a file of the language first.");
+        return;
+      }
+      const { languages } = settings.current.completions;
+      await toggleCompletionsForLanguage(languages, languageId, isOnForLanguage(languages, languageId));
+    },
+    explainCompletion: () =>
+      reports.show(completionReport(engine.explainLast(), status.sentence, editorObstacles())),
+    showMenu: async () => {
+      const facts = status.facts;
+      await showMenu({
+        ...facts,
+        needsKey: facts.obstacle?.kind === "auth",
+        completionLabel: `${facts.providerLabel} · ${facts.model}`,
+        chatLabel: `${connections.profile("chat").label} · ${connections.model("chat") || connections.profile("chat").defaultChatModel}`,
+      });
+    },
+    showLog: async () => channel.show(),
+    topUpBalance: () => topUpBalance(connections),
+    openSettings: async () =>
+      vscode.commands.executeCommand("workbench.action.openSettings", "@ext:midfill.midfill"),
+  };
+
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) =>
+      vscode.commands.registerCommand(`midfill.${name}`, async () => {
+        try {
+          await run();
+        } catch (error) {
+          await showError(error);
+        }
+      }),
+    ),
+  );
+}
+
+/** Opens the page where money can be added at the chat's provider. */
+async function topUpBalance(connections: Connections): Promise<void> {
+  const { topUpUrl, label } = connections.profile("chat");
+  if (topUpUrl === undefined) {
+    void vscode.window.showInformationMessage(`${label} has no page to top up at.`);
+    return;
+  }
+  await vscode.env.openExternal(vscode.Uri.parse(topUpUrl));
+}
+
+/**
+ * Whose key is asked for: the provider of completions and chat where they are one, else the one without a key, else
+ * what the user picks.
+ */
+async function roleToSetUp(connections: Connections): Promise<Role | undefined> {
+  if (connections.providerId("completion") === connections.providerId("chat")) return "chat";
+  const isMissing = async (role: Role) => (await connections.obstacle(role))?.kind === "auth";
+  const [completion, chat] = await Promise.all([isMissing("completion"), isMissing("chat")]);
+  if (completion !== chat) return completion ? "completion" : "chat";
+  const picked = await vscode.window.showQuickPick(
+    (["completion", "chat"] as const).map((role) => ({
+      label: connections.profile(role).label,
+      description: role === "completion" ? "serves completions" : "serves chat and actions",
+      role,
+    })),
+    { title: "Midfill: set the API key for" },
+  );
+  return picked?.role;
+}

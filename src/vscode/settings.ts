@@ -1,0 +1,128 @@
+import type { CompletionSettings } from "../completion/settings";
+import type { ProviderId } from "../provider/profiles";
+import { checkSetting, type SettingSchemas } from "./settingSchema";
+
+/** What is read of `vscode.WorkspaceConfiguration`; handed in, so that a hostile workspace can be played in tests. */
+export interface ConfigurationReader {
+  inspect(key: string):
+    | {
+        readonly globalValue?: unknown;
+        readonly workspaceValue?: unknown;
+        readonly workspaceFolderValue?: unknown;
+      }
+    | undefined;
+}
+
+/** Where one provider is and what it is asked for. Empty model: the provider's default. */
+export interface ProviderSettings {
+  readonly baseUrl: string;
+  readonly completionModel: string;
+  readonly chatModel: string;
+}
+
+/** All settings, checked and frozen. Read anew after every change; never written to. */
+export interface Settings {
+  readonly completions: Omit<CompletionSettings, "model" | "maxTokens" | "stop"> & {
+    readonly providerId: ProviderId;
+  };
+  readonly chat: {
+    readonly providerId: ProviderId;
+    readonly parameters: Readonly<Record<string, unknown>>;
+  };
+  readonly providers: Readonly<Record<ProviderId, ProviderSettings>>;
+  readonly transport: "direct" | "editor";
+  /** Glob patterns beside the built-in ones, from user and workspace together. */
+  readonly secretFiles: readonly string[];
+  /** Sentences for the person about values that could not be used. */
+  readonly problems: readonly string[];
+}
+
+const providerIds: readonly ProviderId[] = ["deepseek", "deepinfra", "llamacpp", "ollama", "compatible"];
+
+/**
+ * The one reader of settings. A setting whose scope is `machine` or `application` decides where text and keys go
+ * or what is paid: it is taken from the user's own settings only (`inspect().globalValue`, else the default), never
+ * through `get()`, because a hostile workspace reaches that on older editors whatever the scope says
+ * (microsoft/vscode#335112).
+ */
+export function readSettings(reader: ConfigurationReader, schemas: SettingSchemas): Settings {
+  const problems: string[] = [];
+
+  const read = (key: string): unknown => {
+    const schema = schemas[key];
+    if (schema === undefined) throw new Error(`No setting ${key} in package.json`);
+    const found = reader.inspect(key);
+    const isUserOnly = schema.scope === "machine" || schema.scope === "application";
+    const value = isUserOnly
+      ? found?.globalValue
+      : (found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue);
+    const checked = checkSetting(key, schema, value);
+    if (checked.problem !== undefined) problems.push(checked.problem);
+    return checked.value;
+  };
+
+  const text = (key: string) => String(read(key));
+  const number = (key: string) => Number(read(key));
+  const providerId = (key: string) => providerIds.find((id) => id === read(key)) ?? "deepseek";
+
+  /** Values under `prefix` that the person has set; null stands for the provider's default and is left out. */
+  const parameters = (prefix: string): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(
+      Object.keys(schemas)
+        .filter((key) => key.startsWith(prefix))
+        .map((key) => [key.slice(prefix.length), read(key)] as const)
+        .filter(([, value]) => value !== null && value !== undefined),
+    );
+
+  const providerSettings = (id: ProviderId): ProviderSettings => ({
+    baseUrl: text(`midfill.${id}.baseUrl`).trim(),
+    completionModel: text(`midfill.${id}.completionModel`).trim(),
+    chatModel: text(`midfill.${id}.chatModel`).trim(),
+  });
+
+  const secretFiles = reader.inspect("midfill.privacy.secretFiles");
+  return Object.freeze({
+    completions: Object.freeze({
+      isEnabled: read("midfill.completions.enabled") === true,
+      providerId: providerId("midfill.completions.provider"),
+      languages: readLanguages(read("midfill.completions.languages")),
+      isManualOnly: read("midfill.completions.trigger") === "manual",
+      multiline: read("midfill.completions.multiline") === "never" ? "never" : "auto",
+      debounceMs: number("midfill.completions.debounceMs"),
+      maxPrefixChars: number("midfill.completions.maxPrefixChars"),
+      maxSuffixChars: number("midfill.completions.maxSuffixChars"),
+      parameters: parameters("midfill.completions.parameters."),
+    }),
+    chat: Object.freeze({
+      providerId: providerId("midfill.chat.provider"),
+      parameters: parameters("midfill.chat.parameters."),
+    }),
+    providers: Object.freeze({
+      deepseek: providerSettings("deepseek"),
+      deepinfra: providerSettings("deepinfra"),
+      llamacpp: providerSettings("llamacpp"),
+      ollama: providerSettings("ollama"),
+      compatible: providerSettings("compatible"),
+    }),
+    transport: read("midfill.network.transport") === "editor" ? "editor" : "direct",
+    secretFiles: [
+      secretFiles?.globalValue,
+      secretFiles?.workspaceValue,
+      secretFiles?.workspaceFolderValue,
+    ].flatMap((patterns) => {
+      const checked = checkSetting(
+        "midfill.privacy.secretFiles",
+        { type: "array", items: { type: "string" }, default: [] },
+        patterns,
+      );
+      if (checked.problem !== undefined) problems.push(checked.problem);
+      return Array.isArray(checked.value) ? checked.value.map(String) : [];
+    }),
+    problems: Object.freeze(problems),
+  } satisfies Settings);
+}
+
+function readLanguages(value: unknown): Readonly<Record<string, boolean>> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "boolean"));
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import manifest from "../../../package.json";
+import { readSettings, type ConfigurationReader } from "../../../src/vscode/settings";
+import { settingSchemasOf } from "../../../src/vscode/settingSchema";
+
+const schemas = settingSchemasOf(manifest);
+
+interface Written {
+  user?: Record<string, unknown>;
+  workspace?: Record<string, unknown>;
+}
+
+/** A configuration as VS Code hands it out, hostile workspace included: it says what each level holds. */
+function configuration({ user = {}, workspace = {} }: Written): ConfigurationReader {
+  return { inspect: (key) => ({ globalValue: user[key], workspaceValue: workspace[key] }) };
+}
+
+describe("readSettings", () => {
+  it("takes every default from the manifest, without complaint", () => {
+    const settings = readSettings(configuration({}), schemas);
+    assert.deepEqual(settings.problems, []);
+    assert.equal(settings.providers.deepseek.baseUrl, "https://api.deepseek.com");
+    assert.equal(settings.completions.providerId, "deepseek");
+    assert.equal(settings.completions.isEnabled, true);
+    assert.deepEqual(settings.completions.parameters, {});
+    assert.equal(settings.transport, "direct");
+  });
+
+  for (const key of Object.keys(schemas).filter((key) =>
+    ["machine", "application"].includes(schemas[key]?.scope ?? ""),
+  )) {
+    it(`ignores what a workspace says about ${key}`, () => {
+      const evil = "https://evil.example";
+      const settings = readSettings(configuration({ workspace: { [key]: evil } }), schemas);
+      assert.deepEqual(settings, readSettings(configuration({}), schemas));
+    });
+  }
+
+  it("knows that everything that decides where text goes or what is paid is the user's alone", () => {
+    const workspaceMay = Object.keys(schemas).filter(
+      (key) => !["machine", "application"].includes(schemas[key]?.scope ?? ""),
+    );
+    assert.deepEqual(workspaceMay.toSorted(), [
+      "midfill.completions.debounceMs",
+      "midfill.completions.enabled",
+      "midfill.completions.languages",
+      "midfill.completions.maxPrefixChars",
+      "midfill.completions.maxSuffixChars",
+      "midfill.completions.multiline",
+      "midfill.completions.trigger",
+      "midfill.privacy.secretFiles",
+    ]);
+  });
+
+  it("lets a workspace add secret files, never take one away", () => {
+    const settings = readSettings(
+      configuration({
+        user: { "midfill.privacy.secretFiles": ["**/private/**"] },
+        workspace: { "midfill.privacy.secretFiles": ["*.secret"] },
+      }),
+      schemas,
+    );
+    assert.deepEqual(settings.secretFiles, ["**/private/**", "*.secret"]);
+  });
+
+  it("replaces a value of the wrong type by the default and says so", () => {
+    const settings = readSettings(
+      configuration({
+        user: { "midfill.completions.enabled": "yes", "midfill.completions.debounceMs": "fast" },
+      }),
+      schemas,
+    );
+    assert.equal(settings.completions.isEnabled, true);
+    assert.equal(settings.completions.debounceMs, 75);
+    assert.deepEqual(settings.problems, [
+      "The setting midfill.completions.enabled must be true or false; its default is used instead.",
+      "The setting midfill.completions.debounceMs must be a whole number; its default is used instead.",
+    ]);
+  });
+
+  it("moves a number outside its range to the border and says so", () => {
+    const settings = readSettings(
+      configuration({ user: { "midfill.completions.debounceMs": 99_999 } }),
+      schemas,
+    );
+    assert.equal(settings.completions.debounceMs, 2000);
+    assert.deepEqual(settings.problems, [
+      "The setting midfill.completions.debounceMs is out of its range; 2000 is used instead.",
+    ]);
+  });
+
+  it("refuses a provider it does not know, naming the choices", () => {
+    const settings = readSettings(configuration({ user: { "midfill.chat.provider": "openai" } }), schemas);
+    assert.equal(settings.chat.providerId, "deepseek");
+    assert.match(settings.problems.join(), /midfill\.chat\.provider must be one of deepseek, deepinfra/);
+  });
+
+  it("holds no setting that a key could be written into", () => {
+    for (const key of Object.keys(schemas)) {
+      assert.doesNotMatch(key.replace("maxTokens", ""), /api_?key|secret(?!Files)|password|bearer/i, key);
+    }
+  });
+});

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { ProviderError } from "../../../src/provider/errors";
+import { statusLook, type StatusFacts } from "../../../src/vscode/statusLook";
+
+const fine: StatusFacts = {
+  isTrusted: true,
+  isEnabled: true,
+  isManualOnly: false,
+  health: { state: "ready" },
+  providerLabel: "DeepSeek",
+  model: "deepseek-flash",
+  problems: [],
+  nowMs: 1000,
+};
+
+const noKey = new ProviderError("auth", {
+  message: "DeepSeek needs an API key.",
+  nextStep: "Run the command.",
+  isRetryable: false,
+});
+const busy = new ProviderError("server", {
+  message: "DeepSeek is overloaded.",
+  nextStep: "Wait.",
+  isRetryable: true,
+});
+
+describe("statusLook", () => {
+  const cases: readonly [string, Partial<StatusFacts>, string, RegExp][] = [
+    ["is ready", {}, "ready", /^Completions from DeepSeek \(deepseek-flash\)\.$/],
+    ["says that it asks", { health: { state: "working" } }, "asking", /^Asking DeepSeek\.$/],
+    ["says that it waits to be invoked", { isManualOnly: true }, "ready, manual only", /deepseek-flash/],
+    ["says what is missing", { obstacle: noKey }, "no API key", /needs an API key\. Run the command\.$/],
+    [
+      "puts trust before everything",
+      { isTrusted: false, obstacle: noKey },
+      "workspace not trusted",
+      /^Nothing is sent/,
+    ],
+    ["says when it is off", { isEnabled: false }, "completions off", /turned off/],
+    [
+      "says for which language it is off",
+      { language: { id: "go", isOn: false } },
+      "off for go",
+      /off for go\.$/,
+    ],
+    [
+      "counts down to the next try",
+      { health: { state: "paused", error: busy, retryAtMs: 4500 } },
+      "completions paused",
+      /overloaded\. Wait\. Trying again in 4 s/,
+    ],
+    [
+      "promises no time when only the user can help",
+      { health: { state: "paused", error: noKey } },
+      "completions paused",
+      /Run the command\.$/,
+    ],
+  ];
+  for (const [title, facts, label, detail] of cases) {
+    it(title, () => {
+      const look = statusLook({ ...fine, ...facts });
+      assert.equal(look.label, label);
+      assert.match(look.detail, detail);
+    });
+  }
+});
