@@ -206,7 +206,7 @@ class ScriptPlayer {
 
   async #play(script: readonly FaultStep[]): Promise<void> {
     for (const step of script) {
-      if (this.#stopping.signal.aborted) return;
+      if (this.#isStopped) return;
       await this.#perform(step);
     }
   }
@@ -256,7 +256,7 @@ class ScriptPlayer {
   }
 
   get #isStopped(): boolean {
-    return this.#stopping.signal.aborted;
+    return this.#stopping.signal.aborted || this.#socket.destroyed;
   }
 
   #head(status: number, headers: Readonly<Record<string, string>>): Promise<void> {
@@ -280,7 +280,7 @@ class ScriptPlayer {
 
   /** Writes and, when the client does not read, waits until it does or leaves. */
   async #write(bytes: Buffer): Promise<void> {
-    if (this.#isStopped || this.#socket.destroyed) return;
+    if (this.#isStopped) return;
     if (this.#socket.write(bytes)) {
       // Lets the client's own events be heard between the writes of an endless script.
       await new Promise((resolve) => setImmediate(resolve));
