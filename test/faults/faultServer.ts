@@ -113,6 +113,12 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     options.tls === undefined
       ? net.createServer({ allowHalfOpen: true }, accept)
       : tls.createServer({ ...options.tls, allowHalfOpen: true }, accept);
+  // Below TLS, so that connections whose handshake failed are ended by `close()` too.
+  const rawSockets = new Set<net.Socket>();
+  server.on("connection", (socket: net.Socket) => {
+    rawSockets.add(socket);
+    socket.on("close", () => rawSockets.delete(socket));
+  });
   server.on("tlsClientError", () => {});
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -142,7 +148,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     async close() {
       const isClosed = once(server, "close");
       server.close();
-      for (const socket of sockets) socket.destroy();
+      for (const socket of [...sockets, ...rawSockets]) socket.destroy();
       await isClosed;
     },
   };
