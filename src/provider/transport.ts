@@ -15,6 +15,7 @@ export interface TransportRequest {
 
 /** The answer's head, and its body as it comes. A 3xx is returned like any other status: nothing follows it. */
 export interface TransportResponse {
+  /** 0 for a redirect whose head the network stack hides (`fetch`'s "opaque redirect"). */
   readonly status: number;
   /** Lower-case names; repeated headers joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
