@@ -59,7 +59,12 @@ const nodeModules = {
 };
 
 const tests = [
-  { ...nodeModules, entryPoints: ["test/unit/**/*.test.ts"], outbase: "test/unit", outdir: "dist/test/unit" },
+  {
+    ...nodeModules,
+    entryPoints: ["test/unit/**/*.test.ts", "test/unit/**/*.test.tsx"],
+    outbase: "test/unit",
+    outdir: "dist/test/unit",
+  },
 ];
 
 const tools = [

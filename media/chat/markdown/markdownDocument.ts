@@ -146,7 +146,7 @@ class GrowingDocument {
     const local = findDefinitions(nodes);
     if (local !== noDefinitions) this.#definitions = joinDefinitions(this.#definitions, local);
     const starts = nodes.map((node) => lineStart(parsed, node.position?.start.offset ?? 0));
-    const finishedCount = isWhole ? nodes.length : countFinished(parsed, starts);
+    const finishedCount = isWhole ? nodes.length : countFinished(parsed, starts, nodes);
     const blocks = nodes.map((node, index) => ({
       start: this.#at + (starts[index] ?? 0),
       source: parsed.slice(starts[index], starts[index + 1]),
@@ -238,11 +238,15 @@ function readFence(source: string, isClosed: boolean): Code {
 }
 
 /** How many blocks no later text can change: those before the last block whose first two lines are complete. */
-function countFinished(source: string, starts: readonly number[]): number {
+function countFinished(source: string, starts: readonly number[], nodes: readonly RootContent[]): number {
   for (let index = starts.length - 1; index > 0; index--) {
     const start = starts[index] ?? 0;
     // A byte order mark is dropped at the start of a text only, so no text may be made to start with one.
     if (source.charCodeAt(start) === 0xfeff) continue;
+    // micromark 4.0 lets a line after indented code interrupt nothing ("    code\n2. two" is no list), so what
+    // follows is read differently alone.
+    if (nodes[index - 1]?.type === "code" && /^(?: {4}| {0,3}\t)/.test(source.slice(starts[index - 1])))
+      continue;
     const first = endOfLine(source, start);
     if (first >= 0 && endOfLine(source, first) >= 0) return index;
   }
