@@ -91,7 +91,9 @@ function AssistantMessage({ message, isLast, isThinkingOpen, onToggleThinking, o
                 onClick={() => post({ type: "copy-message", messageId: id })}
               />
             )}
-            {isLast && <IconButton icon="refresh" label="Try Again" onClick={() => onRemedy("retry")} />}
+            {isLast && message.notice?.remedies.includes("retry") !== true && (
+              <IconButton icon="refresh" label="Try Again" onClick={() => onRemedy("retry")} />
+            )}
           </span>
         </div>
       )}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { applyToReplica, type Replica } from "../../../media/chat/replica";
 import type { ConversationChange, MessageView, ToWebviewMessage } from "../../../src/chat/protocol";
 import { answer, panelView } from "./views";

