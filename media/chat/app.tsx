@@ -34,8 +34,13 @@ export function App(): VNode | null {
   const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pendingDraft = useRef<{ conversationId: string; text: string }>(undefined);
 
-  const changeView = useCallback((change: (view: ViewState) => ViewState) => setView(change), []);
-  useEffect(() => writeSavedState(view), [view]);
+  const newestView = useRef(view);
+  // Written at once: the view may be thrown away before the next draw.
+  const changeView = useCallback((change: (view: ViewState) => ViewState) => {
+    newestView.current = change(newestView.current);
+    writeSavedState(newestView.current);
+    setView(newestView.current);
+  }, []);
 
   const flushDraft = useCallback(() => {
     clearTimeout(draftTimer.current);

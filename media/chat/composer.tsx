@@ -47,8 +47,10 @@ export function Composer(props: Props): VNode {
     element.setSelectionRange(element.value.length, element.value.length);
   }, [focusCount]);
 
+  // The text in the element may be newer than the draft: a key can come before the last one is drawn.
   const send = (): void => {
-    if (canSend) props.onSend(draft);
+    const text = input.current?.value ?? draft;
+    if (!isRunning && text.trim() !== "" && panel.provider.obstacle === undefined) props.onSend(text);
     input.current?.focus();
   };
   const stop = (): void => post({ type: "stop", conversationId: panel.activeConversationId });
@@ -58,7 +60,12 @@ export function Composer(props: Props): VNode {
     const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) send();
     else if (event.key === "Escape" && isRunning && isPlain) stop();
-    else if (event.key === "ArrowUp" && isPlain && draft === "" && props.lastQuestion !== undefined) {
+    else if (
+      event.key === "ArrowUp" &&
+      isPlain &&
+      input.current?.value === "" &&
+      props.lastQuestion !== undefined
+    ) {
       onDraft(props.lastQuestion);
     } else return;
     event.preventDefault();

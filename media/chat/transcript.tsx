@@ -57,9 +57,10 @@ export function Transcript(props: Props): VNode {
   const shown = itemWindow(heights, lookPx - overscanPx, lookPx + view.heightPx + overscanPx);
 
   useLayoutEffect(() => {
-    pendingAnchor.current = props.anchor;
-    isFollowing.current = props.anchor === undefined;
-    setIsAtEnd(props.anchor === undefined);
+    const isKnown = messages.some((message) => message.id === props.anchor?.messageId);
+    pendingAnchor.current = isKnown ? props.anchor : undefined;
+    isFollowing.current = !isKnown;
+    setIsAtEnd(!isKnown);
     redraw(undefined);
   }, [conversationId]);
 

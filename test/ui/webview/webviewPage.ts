@@ -96,7 +96,7 @@ export async function startWebviewBrowser(): Promise<WebviewBrowser> {
       response.writeHead(200, { "content-type": "text/javascript" }).end(hostScript(theme));
     } else {
       const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Chat</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/chat.css"></head>
+<link rel="stylesheet" href="/chat.css"></head>
 <body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}">
 <script nonce="page" src="/host.js?theme=${encodeURIComponent(url.searchParams.get("theme") ?? "")}"></script>
 <script nonce="page" src="/chat.js"></script></body></html>`;
@@ -138,7 +138,7 @@ async function openPage(
   const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
   const page = await context.newPage();
   const incidents: string[] = [];
-  const own = new Set(["/", "/host.js", "/chat.js", "/chat.css", "/codicon.ttf"]);
+  const own = new Set(["/", "/host.js", "/chat.js", "/chat.css", "/codicon.ttf", "/favicon.ico"]);
   page.on("request", (request) => {
     const url = new URL(request.url());
     const isOwn = url.origin === origin && own.has(url.pathname);

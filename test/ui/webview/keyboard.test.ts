@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import type { FromWebviewMessage } from "../../../src/chat/protocol";
+import { answer, panelView, question, richText, snapshot } from "./conversations";
+import { startWebviewBrowser, type WebviewBrowser, type WebviewPage } from "./webviewPage";
+
+describe("the webview with the keyboard alone", () => {
+  let browser: WebviewBrowser;
+  let view: WebviewPage;
+  before(async () => {
+    browser = await startWebviewBrowser();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    view = await browser.open();
+  });
+  afterEach(async () => {
+    assert.deepEqual(await view.incidents(), []);
+    await view.page.context().close();
+  });
+
+  async function last(type: FromWebviewMessage["type"]): Promise<FromWebviewMessage | undefined> {
+    return (await view.posted()).findLast((message) => message.type === type);
+  }
+
+  const composer = () => view.page.getByRole("textbox");
+  const focused = () => view.page.evaluate<string>("document.activeElement.getAttribute('aria-label') ?? ''");
+  const tabTo = async (label: RegExp): Promise<void> => {
+    for (let presses = 0; presses < 40; presses++) {
+      if (label.test(await focused())) return;
+      await view.page.keyboard.press("Tab");
+    }
+    assert.fail(`Tab never came to ${label.source}`);
+  };
+
+  it("asks for a snapshot first, and again after a lost update", async () => {
+    assert.deepEqual(await view.posted(), [{ type: "ready", version: 1 }]);
+    await view.send(snapshot([]));
+    await view.send({ type: "update", epoch: 1, sequence: 5, changes: [] });
+    assert.equal((await view.posted()).filter((message) => message.type === "ready").length, 2);
+  });
+
+  it("writes, breaks the line, sends, keeps nothing", async () => {
+    await view.send(snapshot([]));
+    await view.send({ type: "focus-composer" });
+    await view.page.keyboard.type("first");
+    await view.page.keyboard.press("Shift+Enter");
+    await view.page.keyboard.type("second");
+    await view.page.keyboard.press("Enter");
+    assert.deepEqual(await last("send"), { type: "send", conversationId: "c1", text: "first\nsecond" });
+    assert.equal(await composer().inputValue(), "");
+  });
+
+  it("sends nothing while an input method composes, while empty, or while something stands in the way", async () => {
+    await view.send(snapshot([]));
+    await view.send({ type: "focus-composer" });
+    await view.page.keyboard.press("Enter");
+    await view.page.keyboard.type("かな");
+    await composer().evaluate((element) => {
+      const options = { key: "Enter", isComposing: true, bubbles: true, cancelable: true };
+      element.dispatchEvent(new KeyboardEvent("keydown", options));
+    });
+    assert.equal(await last("send"), undefined);
+    const obstacle = { message: "No API key.", nextStep: "", remedies: ["set-api-key"] } as const;
+    await view.send(snapshot([], panelView({ provider: { ...panelView().provider, obstacle } }), 2));
+    await view.page.keyboard.press("Enter");
+    assert.equal(await last("send"), undefined);
+    await tabTo(/Show Chats/);
+    await tabTo(/New Chat/);
+    await view.page.keyboard.press("Tab");
+    await view.page.keyboard.press("Enter");
+    assert.deepEqual(await last("remedy"), { type: "remedy", remedy: "set-api-key" });
+  });
+
+  it("stops with Escape and brings the last question back with Up", async () => {
+    await view.send(snapshot([question({ text: "again?" }), answer({ status: "streaming", text: "a" })]));
+    await view.send({ type: "focus-composer" });
+    await view.page.keyboard.press("Escape");
+    assert.deepEqual(await last("stop"), { type: "stop", conversationId: "c1" });
+    await view.page.keyboard.press("ArrowUp");
+    assert.equal(await composer().inputValue(), "again?");
+  });
+
+  it("chooses model and thinking from menus and comes back to the button", async () => {
+    await view.send(snapshot([]));
+    await tabTo(/^Model:/);
+    await view.page.keyboard.press("Enter");
+    await view.page.keyboard.press("ArrowDown");
+    await view.page.keyboard.press("Enter");
+    assert.deepEqual(await last("select-model"), { type: "select-model", model: "deepseek-v4-pro" });
+    assert.match(await focused(), /^Model:/);
+    await tabTo(/^Thinking:/);
+    await view.page.keyboard.press("ArrowUp");
+    await view.page.keyboard.press("Home");
+    await view.page.keyboard.press("Enter");
+    assert.deepEqual(await last("set-thinking"), { type: "set-thinking", thinking: "off", effort: "high" });
+    await view.page.keyboard.press("Enter");
+    await view.page.keyboard.press("Escape");
+    assert.equal(await view.page.getByRole("menu").count(), 0);
+    assert.match(await focused(), /^Thinking:/);
+  });
+
+  it("opens, deletes and undoes in the list of chats", async () => {
+    await view.send(snapshot([question({ text: "x" })]));
+    await tabTo(/Show Chats/);
+    await view.page.keyboard.press("Enter");
+    await view.page.keyboard.press("ArrowDown");
+    await view.page.keyboard.press("Delete");
+    assert.deepEqual(await last("delete-conversation"), {
+      type: "delete-conversation",
+      conversationId: "c2",
+    });
+    const undoableDeletion = { conversationId: "c2", title: "Why" };
+    await view.send({
+      type: "update",
+      epoch: 1,
+      sequence: 1,
+      changes: [{ type: "panel", panel: panelView({ undoableDeletion }) }],
+    });
+    await view.page.getByRole("button", { name: "Undo" }).focus();
+    await view.page.keyboard.press("Enter");
+    assert.deepEqual(await last("undo-deletion"), { type: "undo-deletion", conversationId: "c2" });
+    await view.page
+      .getByRole("button", { name: /Table-driven/ })
+      .first()
+      .focus();
+    await view.page.keyboard.press("Enter");
+    assert.deepEqual(await last("open-conversation"), { type: "open-conversation", conversationId: "c3" });
+  });
+
+  it("reaches thinking, code, links and what is attached", async () => {
+    const file = { id: "f1", label: "main.go", detail: "cmd/main.go", kind: "file", tokens: 9 } as const;
+    await view.send(
+      snapshot(
+        [question({ text: "x" }), answer({ text: richText, reasoning: "why", reasoningMs: 1000 })],
+        panelView({ attachments: [file], attachableLabel: "b.go" }),
+      ),
+    );
+    const thinking = view.page.getByRole("button", { name: /^Thought/ });
+    await thinking.focus();
+    await view.page.keyboard.press("Enter");
+    assert.equal(await thinking.getAttribute("aria-expanded"), "true");
+    await tabTo(/^Copy$/);
+    await view.page.keyboard.press("Enter");
+    const copied = await last("copy-code");
+    assert.ok(copied?.type === "copy-code" && richText.includes(copied.code));
+    await tabTo(/^Insert at Cursor$/);
+    await view.page.keyboard.press("Enter");
+    assert.equal((await last("insert-code"))?.type, "insert-code");
+    await view.page.getByRole("link").focus();
+    await view.page.keyboard.press("Enter");
+    const link = await last("open-link");
+    assert.ok(link?.type === "open-link" && link.href.startsWith("https://aws.amazon.com/"));
+    await tabTo(/^main\.go, about/);
+    await view.page.keyboard.press("Delete");
+    assert.deepEqual(await last("remove-attachment"), { type: "remove-attachment", attachmentId: "f1" });
+    await tabTo(/^Attach b\.go/);
+    await view.page.keyboard.press("Enter");
+    assert.deepEqual(await last("attach-active"), { type: "attach-active" });
+  });
+
+  it("says changes of status once, to those who listen", async () => {
+    await view.send(snapshot([question({ text: "x" }), answer({ status: "waiting" })]));
+    const status = view.page.locator("[role=status]");
+    assert.equal(await status.textContent(), "");
+    const states = ["queued", "thinking", "streaming", "complete"] as const;
+    const heard: (string | null)[] = [];
+    for (const [index, each] of states.entries()) {
+      const message = answer({ status: each, text: each === "complete" ? "Done." : "" });
+      await view.send({
+        type: "update",
+        epoch: 1,
+        sequence: index + 1,
+        changes: [{ type: "message", message }],
+      });
+      heard.push(await status.textContent());
+    }
+    assert.deepEqual(heard, ["Queued at the provider.", "Thinking.", "Answering.", "Answer complete."]);
+  });
+
+  it("keeps the draft over a reload and prefers it to the host's older one", async () => {
+    await view.send(snapshot([]));
+    await view.send({ type: "focus-composer", text: "from the editor" });
+    await view.page.keyboard.type(" and more");
+    await view.reload();
+    await view.send(snapshot([], panelView(), 1, "from the"));
+    assert.equal(await composer().inputValue(), "from the editor and more");
+  });
+});
