@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { IconButton } from "../iconButton";
 import { cachedHighlight, highlight, type HighlightNode } from "./highlight";
 import type { MarkdownActions } from "./markdownText";
+import { PlainCode } from "./plainCode";
 import { VisibleText } from "./visibleText";
 import "./codeBlock.css";
 
@@ -56,7 +57,7 @@ export function CodeBlock({ code, language, isFinished, actions }: Props): VNode
         )}
       </div>
       <pre class="code-text" tabIndex={0} dir="ltr" aria-label={`${label}, scrollable`}>
-        <code>{nodes === undefined ? <VisibleText text={code} /> : nodes.map(drawToken)}</code>
+        <code>{nodes === undefined ? <PlainCode code={code} /> : nodes.map(drawToken)}</code>
       </pre>
     </div>
   );
