@@ -154,6 +154,7 @@ async function openPage(
   });
   page.on("framenavigated", () => incidents.push(`navigation ${page.url()}`));
   await page.goto(`${origin}/?theme=${encodeURIComponent(options.theme ?? "Dark Modern")}`);
+  await untilReady(page);
   incidents.length = 0;
   return {
     page,
@@ -173,7 +174,13 @@ async function openPage(
     },
     reload: async () => {
       await page.reload();
+      await untilReady(page);
       incidents.length = 0;
     },
   };
+}
+
+/** The webview listens from the moment it asks for a snapshot; the real host never posts before. */
+async function untilReady(page: Page): Promise<void> {
+  await page.waitForFunction("window.posted.some((message) => message.type === 'ready')");
 }
