@@ -1,0 +1,165 @@
+import { realpath, stat } from "node:fs/promises";
+import * as vscode from "vscode";
+import { maxSelectionChars, withIndentation, type OffsetRange } from "../actions/selectionScope";
+import type { ChatNotice } from "../chat/protocol";
+import type { PrivacyGate } from "../privacy/privacyGate";
+
+/** What an action works on, pinned when the action starts. */
+export interface ActionTarget {
+  readonly document: vscode.TextDocument;
+  readonly range: OffsetRange;
+  /** Relative to the workspace folder, else as the document names itself. */
+  readonly path: string;
+}
+
+/** A language server that takes longer does not decide what is meant. */
+const symbolDeadlineMs = 1500;
+
+const blockKinds = new Set([
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Constructor,
+  vscode.SymbolKind.Class,
+  vscode.SymbolKind.Interface,
+  vscode.SymbolKind.Enum,
+  vscode.SymbolKind.Struct,
+]);
+
+/**
+ * The selection, else the function or class around the cursor, else the cursor's line. For an edit the indentation
+ * before it belongs to it.
+ */
+export async function targetOf(editor: vscode.TextEditor): Promise<ActionTarget> {
+  const { document, selection } = editor;
+  const chosen = selection.isEmpty ? await rangeAround(document, selection.active) : selection;
+  const range = withIndentation(document.getText(), {
+    start: document.offsetAt(chosen.start),
+    end: document.offsetAt(chosen.end),
+  });
+  return { document, range, path: pathOf(document.uri) };
+}
+
+/** Why this target's text must not be sent, or undefined. Nothing is sent to find out. */
+export async function sendingRefusal(
+  target: ActionTarget,
+  privacy: PrivacyGate,
+): Promise<ChatNotice | undefined> {
+  if (!vscode.workspace.isTrusted) {
+    return notice(
+      "This workspace is not trusted yet, so nothing is sent.",
+      "Trust it to use actions on its code.",
+      ["manage-trust"],
+    );
+  }
+  const { document, range, path } = target;
+  for (const each of new Set([path, document.uri.path, await realPathOf(document.uri)])) {
+    const decision = privacy.decide(each);
+    if (!decision.isAllowed)
+      return notice(decision.reason, "Choose another file, or copy the harmless part.");
+  }
+  const text = document.getText().slice(range.start, range.end);
+  if (text.length > maxSelectionChars) {
+    return notice(
+      `The selection has ${text.length.toLocaleString("en")} characters; an action takes up to ${maxSelectionChars.toLocaleString("en")}.`,
+      "Select a smaller part.",
+    );
+  }
+  if (text.includes("\0")) return notice("This looks like a binary file.", "Choose a text file.");
+  return undefined;
+}
+
+/** Why this document cannot be edited, or undefined. Asked before a token is spent. */
+export async function editingRefusal(document: vscode.TextDocument): Promise<ChatNotice | undefined> {
+  const { uri } = document;
+  if (uri.scheme === "untitled") return undefined;
+  const file =
+    uri.scheme === "vscode-notebook-cell"
+      ? vscode.workspace.notebookDocuments.find((notebook) =>
+          notebook.getCells().some((cell) => cell.document === document),
+        )?.uri
+      : uri;
+  if (file?.scheme === "untitled") return undefined;
+  if (file === undefined || vscode.workspace.fs.isWritableFileSystem(file.scheme) !== true) {
+    return notice(
+      "This editor shows something that cannot be changed.",
+      "Open the file itself and select there.",
+    );
+  }
+  return (await isReadOnly(file))
+    ? notice(`${nameOf(file)} is read-only.`, "Make it writable, or explain the selection instead.")
+    : undefined;
+}
+
+/** The path that the model is shown and that privacy judges. */
+function pathOf(uri: vscode.Uri): string {
+  return uri.scheme === "untitled"
+    ? uri.path
+    : vscode.workspace.asRelativePath(uri.with({ fragment: "" }), false);
+}
+
+/** The last part of an address. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split("/").at(-1) ?? uri.path;
+}
+
+async function isReadOnly(file: vscode.Uri): Promise<boolean> {
+  try {
+    // The editor reports a file without write permission as writable, so ask the disk where there is one.
+    if (file.scheme === "file") return ((await stat(file.fsPath)).mode & 0o222) === 0;
+    const { permissions = 0 } = await vscode.workspace.fs.stat(file);
+    return (permissions & vscode.FilePermission.Readonly) !== 0;
+  } catch {
+    // Deleted from the disk or not reachable now: the editor's own text can still be changed.
+    return false;
+  }
+}
+
+async function realPathOf(uri: vscode.Uri): Promise<string> {
+  if (uri.scheme !== "file") return uri.path;
+  try {
+    return await realpath(uri.fsPath);
+  } catch {
+    return uri.fsPath; // Not saved, or deleted: then no link can hide another name.
+  }
+}
+
+async function rangeAround(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Range> {
+  const line = document.lineAt(position.line);
+  return (
+    (await symbolAround(document, position)) ??
+    (line.isEmptyOrWhitespace ? new vscode.Range(position, position) : line.range)
+  );
+}
+
+async function symbolAround(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Range | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), symbolDeadlineMs);
+  });
+  const asked = vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]>(
+    "vscode.executeDocumentSymbolProvider",
+    document.uri,
+  );
+  try {
+    const symbols = (await Promise.race([asked, deadline])) ?? [];
+    let found: vscode.Range | undefined;
+    const open = [...symbols];
+    for (let symbol = open.pop(); symbol !== undefined; symbol = open.pop()) {
+      const range = "location" in symbol ? symbol.location.range : symbol.range;
+      if (!range.contains(position)) continue;
+      if (blockKinds.has(symbol.kind) && (found === undefined || found.contains(range))) found = range;
+      if ("children" in symbol) open.push(...symbol.children);
+    }
+    return found;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A sentence and the next step, for what the user can do something about. */
+export function notice(message: string, nextStep: string, remedies: ChatNotice["remedies"] = []): ChatNotice {
+  return { message, nextStep, remedies };
+}
