@@ -43,6 +43,23 @@ export function maxEditTokens(selectionChars: number): number {
   return Math.min(32_768, 4096 + Math.ceil(selectionChars * 0.42) * 2);
 }
 
+/** Parameters of the chat that would give an edit another form of answer, or end it early. */
+const chatOnly = new Set([
+  "stop",
+  "responseFormat",
+  "toolChoice",
+  "parallelToolCalls",
+  "logprobs",
+  "topLogprobs",
+]);
+
+/** The chat's parameters as far as they suit an edit. */
+export function editParameters(
+  parameters: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !chatOnly.has(name)));
+}
+
 /** A code block whose fence is longer than any run of backticks inside. */
 function fenced(code: string, languageId: string): string {
   const runs = code.match(/`+/g) ?? [];

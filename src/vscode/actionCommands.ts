@@ -2,35 +2,30 @@ import * as vscode from "vscode";
 import { editAction, explainAction } from "../actions/actionTable";
 import { answerToReplacement } from "../actions/answerToReplacement";
 import { collectAnswer, incompleteBecause, type AnswerProgress } from "../actions/collectAnswer";
-import { editMessages, maxEditTokens } from "../actions/editPrompt";
+import { editMessages, editParameters, maxEditTokens } from "../actions/editPrompt";
 import type { IndentUnit } from "../actions/indentation";
 import { surroundings } from "../actions/selectionScope";
-import type { ChatNotice } from "../chat/protocol";
+import type { ChatSettings } from "../chat/chatDependencies";
 import type { PrivacyGate } from "../privacy/privacyGate";
 import type { ProviderClient } from "../provider/client";
-import { ProviderError } from "../provider/errors";
 import { editingRefusal, nameOf, notice, sendingRefusal, targetOf, type ActionTarget } from "./actionTarget";
 import type { EditReview, ProposedEdit } from "./editReview";
 import { askForInstruction, rememberInstruction } from "./instructionInput";
+import { showError } from "./showError";
+import { showNotice } from "./showNotice";
 
 /** What the actions need from the rest of the extension. */
 export interface ActionDependencies {
   /** The client of the provider that serves the chat now. */
   readonly client: () => ProviderClient;
-  /** Read again for every action. An empty model is the provider's default. */
-  readonly settings: () => { readonly model: string; readonly parameters: Readonly<Record<string, unknown>> };
-  /** Why nothing can be sent now (no key), or undefined. */
-  readonly obstacle: () => Promise<ChatNotice | undefined>;
+  /** Read again for every action. */
+  readonly settings: () => ChatSettings;
   readonly privacy: PrivacyGate;
-  /** Opens the chat and asks there, with this part of the document attached. */
+  /** Opens the chat and asks there, with this part of the document attached; resolves once it is asked. */
   readonly askInChat: (question: {
     readonly text: string;
     readonly attachment: ChatAttachment;
   }) => Promise<void>;
-  /** Shows an error with its remedies; `retry` runs the action again. */
-  readonly showError: (error: ProviderError, retry: () => void) => void;
-  /** Shows a sentence, the next step and the remedies. */
-  readonly showNotice: (notice: ChatNotice) => void;
   /** Keeps the history of instructions. */
   readonly memory: vscode.Memento;
   /** Lines without prompts, code and keys. */
@@ -38,7 +33,7 @@ export interface ActionDependencies {
 }
 
 /** A part of a document for the chat. */
-export interface ChatAttachment {
+interface ChatAttachment {
   readonly document: vscode.TextDocument;
   readonly range: vscode.Range;
 }
@@ -65,13 +60,13 @@ export function registerActionCommands(
 async function explainSelection(dependencies: ActionDependencies): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
-    dependencies.showNotice(noEditor);
+    showNotice(noEditor);
     return;
   }
   const target = await targetOf(editor);
   const refusal = await sendingRefusal(target, dependencies.privacy);
   if (refusal !== undefined) {
-    dependencies.showNotice(refusal);
+    showNotice(refusal);
     return;
   }
   const { document, range } = target;
@@ -90,7 +85,7 @@ async function editSelection(
   givenInstruction: string | undefined,
 ): Promise<void> {
   if (editor === undefined) {
-    dependencies.showNotice(noEditor);
+    showNotice(noEditor);
     return;
   }
   const { document } = editor;
@@ -99,16 +94,16 @@ async function editSelection(
   const refusal =
     (await sendingRefusal(target, dependencies.privacy)) ??
     (await editingRefusal(document)) ??
-    (await dependencies.obstacle());
+    dependencies.settings().obstacle;
   if (refusal !== undefined) {
-    dependencies.showNotice(refusal);
+    showNotice(refusal);
     return;
   }
   const instruction = givenInstruction ?? (await askForInstruction(dependencies.memory, titleOf(target)));
   if (instruction === undefined) return;
   await rememberInstruction(dependencies.memory, instruction);
   if (document.isClosed || document.version !== version) {
-    dependencies.showNotice(
+    showNotice(
       notice(`${nameOf(document.uri)} changed before the edit started.`, "Select the text and start again."),
     );
     return;
@@ -148,11 +143,7 @@ async function runEdit(
     selection: text.slice(range.start, range.end),
     ...surroundings(text, range, { maxBeforeChars, maxAfterChars }),
   };
-  const restart = () => {
-    runAgain(dependencies, review, source).catch((error: unknown) =>
-      dependencies.log("warn", `The edit could not start again: ${String(error)}`),
-    );
-  };
+  const restart = () => runAgain(dependencies, review, source);
   const edit = review.begin(target, instruction, restart);
   try {
     await vscode.window.withProgress(
@@ -162,8 +153,8 @@ async function runEdit(
   } catch (error) {
     if (edit.signal.aborted) return; // Cancelled, or ended by the user's own change: told already.
     await review.abandon(edit.id);
-    if (!(error instanceof ProviderError)) throw error;
-    dependencies.showError(error, restart);
+    // Not awaited: the action is over, however long the message stays.
+    void showError(error, restart);
   }
 }
 
@@ -188,19 +179,19 @@ async function writeEdit(
   review: EditReview,
   source: EditSource,
   { id, signal }: ProposedEdit,
-  restart: () => void,
+  restart: () => Promise<void>,
 ): Promise<void> {
   const { selection, before, after } = source;
   const { document, path } = source.target;
   const masked = maskedParts(dependencies.privacy, source);
-  const { model, parameters } = dependencies.settings();
+  const { model, parameters, canSwitchThinking } = dependencies.settings();
   const events = dependencies.client().streamChat(
     {
       model,
       messages: editMessages({ path, languageId: document.languageId, ...masked.parts }),
-      ...(editAction.thinking !== undefined && { thinking: editAction.thinking }),
+      ...(canSwitchThinking && editAction.thinking !== undefined && { thinking: editAction.thinking }),
       maxTokens: maxEditTokens(selection.length),
-      parameters,
+      parameters: editParameters(parameters),
     },
     signal,
   );

@@ -34,7 +34,7 @@ interface Entry {
   /** Changes that arrive while the edit is being applied: its own, unless it fails. */
   heldChanges: TextChange[] | undefined;
   /** Runs the same instruction again. */
-  restart(): void;
+  restart(): Promise<void>;
 }
 
 /**
@@ -109,7 +109,7 @@ export class EditReview implements vscode.Disposable {
    *
    * @throws Error where the document has an edit already
    */
-  begin(target: ActionTarget, instruction: string, restart: () => void): ProposedEdit {
+  begin(target: ActionTarget, instruction: string, restart: () => Promise<void>): ProposedEdit {
     const { document, range } = target;
     if (this.entryOf(document) !== undefined)
       throw new Error("This document has an edit that has not ended.");
@@ -288,7 +288,7 @@ export class EditReview implements vscode.Disposable {
       `You changed the text that Midfill was editing in ${nameOf(entry.document.uri)}, so the edit was dropped and your text kept.`,
       "Start Again",
     );
-    if (answer === "Start Again") entry.restart();
+    if (answer === "Start Again") await entry.restart();
   }
 
   private async end(entry: Entry, outcome: EditOutcome): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { editMessages, maxEditTokens } from "../../../src/actions/editPrompt";
+import { editMessages, editParameters, maxEditTokens } from "../../../src/actions/editPrompt";
 import { fencedBlocks } from "../../../src/actions/fencedBlocks";
 import { surroundings, withIndentation } from "../../../src/actions/selectionScope";
 
@@ -55,6 +55,13 @@ describe("editMessages", () => {
       }),
     );
   });
+});
+
+describe("editParameters", () => {
+  it("leaves out what would change the answer's form", () =>
+    assert.deepEqual(editParameters({ temperature: 0.2, stop: ["x"], responseFormat: "json_object" }), {
+      temperature: 0.2,
+    }));
 });
 
 describe("maxEditTokens", () => {
