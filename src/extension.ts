@@ -8,6 +8,7 @@ import { createFetchTransport } from "./provider/fetchTransport";
 import { redact } from "./provider/redact";
 import { createUndiciTransport } from "./provider/undiciTransport";
 import { costLabel } from "./usage/cost";
+import { registerActionCommands } from "./vscode/actionCommands";
 import { ApiKeys } from "./vscode/apiKeys";
 import { ChatContext } from "./vscode/chatContext";
 import { ChatSettingsSource } from "./vscode/chatSettings";
@@ -16,6 +17,7 @@ import { registerCommands } from "./vscode/commands";
 import { completionSettings } from "./vscode/completionSettings";
 import { Connections } from "./vscode/connections";
 import { ACCEPTED_COMMAND, InlineCompletionProvider } from "./vscode/inlineCompletionProvider";
+import { EditReview } from "./vscode/editReview";
 import { createLog } from "./vscode/log";
 import { readNetworkSettings } from "./vscode/network";
 import { remedyCommands } from "./vscode/remedyCommands";
@@ -125,6 +127,23 @@ export function activate(context: vscode.ExtensionContext): void {
   own(vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, chat));
   own(vscode.commands.registerCommand("midfill.openChat", () => chat.focus()));
   own(vscode.commands.registerCommand("midfill.newConversation", () => chat.newChat()));
+
+  own(
+    registerActionCommands(
+      {
+        client: () => connections.client("chat"),
+        settings: () => chatSettings.current,
+        privacy,
+        askInChat: async ({ text, attachment: { document, range } }) => {
+          await chat.focus();
+          inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)]));
+        },
+        memory: context.globalState,
+        log,
+      },
+      own(new EditReview()),
+    ),
+  );
 
   /** Runs work that nobody waits for; a failure goes to the log. */
   const inBackground = (name: string, work: Promise<unknown>) => {

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { chmod } from "node:fs/promises";
+import * as vscode from "vscode";
+import { startFaultServer, type FaultServer } from "../faults/faultServer";
+import type { FaultStep } from "../faults/steps";
+import { closeEditors } from "./support/closeEditors";
+import { activeExtension } from "./support/extension";
+import { openDocument, openFile } from "./support/openDocument";
+import { until } from "./support/until";
+import { withSetting } from "./support/withSetting";
+
+const instruction = "change it";
+const edit = () => vscode.commands.executeCommand("midfill.editSelection", { instruction });
+
+const chunk = (delta: object, reason: string | null) => {
+  const choices = [{ index: 0, delta, finish_reason: reason }];
+  return `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 1, model: "deepseek-flash", choices })}\n\n`;
+};
+/** A chat answer as DeepSeek streams it. */
+const answer = (text: string, finishReason = "stop"): readonly FaultStep[] => [
+  { do: "head", status: 200, headers: { "content-type": "text/event-stream; charset=utf-8" } },
+  { do: "send", text: chunk({ role: "assistant", content: text }, null) },
+  { do: "send", text: `${chunk({ content: "" }, finishReason)}data: [DONE]\n\n` },
+  { do: "end" },
+];
+const fenced = (code: string) => answer(`\`\`\`\n${code}\n\`\`\``);
+/** Goes on until the client leaves: only leaving ends it. */
+const endless = (): readonly FaultStep[] => [
+  ...answer("```\nhalf").slice(0, 2),
+  { do: "repeat", text: chunk({ content: "x" }, null), everyMs: 50 },
+];
+
+const diffTab = () =>
+  vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .find(
+      (tab) =>
+        tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === "midfill-proposed",
+    );
+const lensTitles = async (uri: vscode.Uri) => {
+  const lenses =
+    (await vscode.commands.executeCommand<readonly vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      uri,
+    )) ?? [];
+  return lenses
+    .map((lens) => lens.command?.title ?? "")
+    .filter((title) => /Accept|Reject|Show diff|Midfill/.test(title));
+};
+
+let server: FaultServer;
+
+const withServer = (body: () => Promise<void>) => async () => {
+  await withSetting("midfill.deepseek.baseUrl", server.origin, body);
+};
+const refuses = (open: () => Promise<unknown>) =>
+  withServer(async () => {
+    await open();
+    const count = server.requests.length;
+    await edit();
+    assert.equal(server.requests.length, count);
+    assert.equal(diffTab(), undefined);
+  });
+
+describe("Edit Selection", () => {
+  before(async () => {
+    await activeExtension();
+    server = await startFaultServer();
+  });
+  after(() => server.close());
+  afterEach(closeEditors);
+
+  for (const [name, lineEnd] of [
+    ["LF", "\n"],
+    ["CRLF", "\r\n"],
+  ] as const) {
+    it(
+      `shows a diff, applies it as one step of undo and redoes it (${name})`,
+      withServer(async () => {
+        const lines = ["\ufeffclass A {", "\trun() {", "\t\treturn '日本';", "\t}", "}", ""];
+        const marked = ["class A {", "█\trun() {", "\t\treturn '日本';", "\t}", "█}", ""].join(lineEnd);
+        const editor = await openFile(`edit-${name}.ts`, marked);
+        const { document } = editor;
+        const original = document.getText();
+        assert.equal(original, lines.join(lineEnd).slice(1));
+        server.enqueue(fenced("run() {\n    return '中国';\n}"));
+        await edit();
+
+        assert.equal(document.getText(), original);
+        assert.equal(
+          diffTab()?.label.startsWith(`edit-${name}.ts: proposed edit (+1 −1)`),
+          true,
+          diffTab()?.label,
+        );
+        assert.deepEqual(await lensTitles(document.uri), [
+          "$(check) Accept",
+          "$(close) Reject",
+          "$(diff) Show diff",
+        ]);
+
+        assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), true);
+        const accepted = original.replace("日本", "中国");
+        assert.equal(document.getText(), accepted);
+        assert.equal(diffTab(), undefined);
+        assert.deepEqual(await lensTitles(document.uri), []);
+
+        await vscode.window.showTextDocument(document);
+        await vscode.commands.executeCommand("undo");
+        assert.equal(document.getText(), original);
+        await vscode.commands.executeCommand("redo");
+        assert.equal(document.getText(), accepted);
+      }),
+    );
+  }
+
+  it(
+    "changes nothing when the edit is rejected",
+    withServer(async () => {
+      const { document } = await openDocument("const a = █1█;\n");
+      const { version } = document;
+      server.enqueue(fenced("2"));
+      await edit();
+      await vscode.commands.executeCommand("midfill.rejectEdit");
+      assert.equal(document.getText(), "const a = 1;\n");
+      assert.equal(document.version, version);
+      assert.equal(diffTab(), undefined);
+      assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), false);
+    }),
+  );
+
+  it(
+    "follows edits outside the range and accepts into the right place",
+    withServer(async () => {
+      const { document } = await openDocument("one\n█two\n█three\n");
+      server.enqueue(fenced("TWO"));
+      await edit();
+      const around = new vscode.WorkspaceEdit();
+      around.insert(document.uri, new vscode.Position(0, 0), "zero\n");
+      around.insert(document.uri, new vscode.Position(2, 5), "!");
+      await vscode.workspace.applyEdit(around);
+      assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), true);
+      assert.equal(document.getText(), "zero\none\nTWO\nthree!\n");
+    }),
+  );
+
+  it(
+    "ends by an edit inside the range and closes the request",
+    withServer(async () => {
+      const { document } = await openDocument("one\n█two\n█three\n");
+      const count = server.requests.length;
+      server.enqueue(endless());
+      const running = edit();
+      await server.until(() => server.requests.length > count);
+      await until("the writing to be shown", async () =>
+        (await lensTitles(document.uri)).some((title) => title.includes("characters")),
+      );
+      const typed = new vscode.WorkspaceEdit();
+      typed.insert(document.uri, new vscode.Position(1, 1), "x");
+      await vscode.workspace.applyEdit(typed);
+      await running;
+      await server.until(() => server.openConnections() === 0);
+      assert.equal(document.getText(), "one\ntxwo\nthree\n");
+      assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), false);
+    }),
+  );
+
+  it(
+    "cancels while the model writes",
+    withServer(async () => {
+      const { document } = await openDocument("█two█");
+      const count = server.requests.length;
+      server.enqueue(endless());
+      const running = edit();
+      await server.until(() => server.requests.length > count);
+      await vscode.commands.executeCommand("midfill.cancelEdit");
+      await running;
+      await server.until(() => server.openConnections() === 0);
+      assert.equal(document.getText(), "two");
+    }),
+  );
+
+  it(
+    "applies nothing of an answer that was cut",
+    withServer(async () => {
+      const { document } = await openDocument("█two█");
+      server.enqueue([...answer("```\nhalf").slice(0, 2), { do: "reset" }], answer("```\nhalf", "length"));
+      await edit();
+      await edit();
+      assert.equal(document.getText(), "two");
+      assert.equal(diffTab(), undefined);
+      assert.deepEqual(await lensTitles(document.uri), []);
+    }),
+  );
+
+  it(
+    "takes the line where nothing is selected, also in a notebook's cell",
+    withServer(async () => {
+      const notebook = await vscode.workspace.openNotebookDocument(
+        "jupyter-notebook",
+        new vscode.NotebookData([
+          new vscode.NotebookCellData(vscode.NotebookCellKind.Code, "a = 1\nb = 2", "python"),
+        ]),
+      );
+      const notebookEditor = await vscode.window.showNotebookDocument(notebook);
+      const { document } = notebook.cellAt(0);
+      await vscode.commands.executeCommand("notebook.cell.edit");
+      await until("the cell's editor", () => vscode.window.activeTextEditor?.document === document);
+      assert.ok(notebookEditor);
+      server.enqueue(fenced("a = 3"));
+      await edit();
+      assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), true);
+      assert.equal(document.getText(), "a = 3\nb = 2");
+    }),
+  );
+
+  describe("refuses before it asks the provider", () => {
+    it(
+      "a secret file",
+      refuses(() => openFile(".env.local", "█KEY=1█")),
+    );
+    it(
+      "a read-only file",
+      refuses(async () => {
+        const { document } = await openFile("read-only.ts", "█const a = 1;█");
+        await chmod(document.uri.fsPath, 0o444);
+      }),
+    );
+    it(
+      "a selection that is too large",
+      refuses(() => openDocument(`█${"x".repeat(60_001)}█`)),
+    );
+    it(
+      "binary text",
+      refuses(() => openDocument("█a\0b█")),
+    );
+    it(
+      "a document that cannot be written",
+      refuses(async () => {
+        const provider = vscode.workspace.registerTextDocumentContentProvider("fixed", {
+          provideTextDocumentContent: () => "text",
+        });
+        await vscode.window.showTextDocument(
+          await vscode.workspace.openTextDocument(vscode.Uri.parse("fixed:a.ts")),
+        );
+        provider.dispose();
+      }),
+    );
+  });
+});
