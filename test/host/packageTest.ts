@@ -21,7 +21,7 @@ const allowed = [
   /^dist\/[a-z-]+\.ttf$/,
   /^media\/icon\.png$/,
   /^media\/chat\.svg$/,
-  /^media\/walkthrough\/[^/]+$/,
+  /^media\/readme\/[a-z-]+\.png$/,
 ];
 
 /** Without these it would not work. */
