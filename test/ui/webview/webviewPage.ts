@@ -81,6 +81,31 @@ function hostScript(theme: Theme): string {
 })();`;
 }
 
+/**
+ * What VS Code gives every webview before its own styles (`vscode-default` layer of its webview page, 1.139): what
+ * shows through where our styles say nothing.
+ */
+const editorStyles = `@layer vscode-default {
+  html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+  body {
+    background-color: transparent; color: var(--vscode-editor-foreground); margin: 0; padding: 0 20px;
+    font: var(--vscode-font-weight) var(--vscode-font-size) var(--vscode-font-family);
+  }
+  a, a code { color: var(--vscode-textLink-foreground); }
+  a:hover { color: var(--vscode-textLink-activeForeground); }
+  a:focus, input:focus, select:focus, textarea:focus {
+    outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px;
+  }
+  code {
+    color: var(--vscode-textPreformat-foreground); background-color: var(--vscode-textPreformat-background);
+    padding: 1px 3px; border-radius: 4px;
+  }
+  pre code { padding: 0; }
+  blockquote {
+    background: var(--vscode-textBlockQuote-background); border-color: var(--vscode-textBlockQuote-border);
+  }
+}`;
+
 /** Starts Chromium ($CHROMIUM, else Debian's) and a server on 127.0.0.1 for the page, dist/chat.js and its styles. */
 export async function startWebviewBrowser(): Promise<WebviewBrowser> {
   const themes = JSON.parse(readFileSync("test/fixtures/themes.json", "utf8")) as Record<ThemeName, Theme>;
@@ -92,11 +117,13 @@ export async function startWebviewBrowser(): Promise<WebviewBrowser> {
     if (file !== undefined) {
       const type = file.endsWith(".js") ? "text/javascript" : file.endsWith(".css") ? "text/css" : "font/ttf";
       response.writeHead(200, { "content-type": type }).end(readFileSync(`dist/${file}`));
+    } else if (url.pathname === "/editor.css") {
+      response.writeHead(200, { "content-type": "text/css" }).end(editorStyles);
     } else if (url.pathname === "/host.js") {
       response.writeHead(200, { "content-type": "text/javascript" }).end(hostScript(theme));
     } else {
       const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Chat</title>
-<link rel="stylesheet" href="/chat.css"></head>
+<link rel="stylesheet" href="/editor.css"><link rel="stylesheet" href="/chat.css"></head>
 <body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}">
 <script nonce="page" src="/host.js?theme=${encodeURIComponent(url.searchParams.get("theme") ?? "")}"></script>
 <script nonce="page" src="/chat.js"></script></body></html>`;
@@ -138,7 +165,15 @@ async function openPage(
   const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
   const page = await context.newPage();
   const incidents: string[] = [];
-  const own = new Set(["/", "/host.js", "/chat.js", "/chat.css", "/codicon.ttf", "/favicon.ico"]);
+  const own = new Set([
+    "/",
+    "/host.js",
+    "/chat.js",
+    "/chat.css",
+    "/editor.css",
+    "/codicon.ttf",
+    "/favicon.ico",
+  ]);
   page.on("request", (request) => {
     const url = new URL(request.url());
     const isOwn = url.origin === origin && own.has(url.pathname);
