@@ -2,6 +2,7 @@
 //   npm run tour                        all of it
 //   npm run tour -- --only chat         only steps whose name holds this
 //   npm run tour -- --editor oldest
+//   npm run tour -- --readme            also renews the README's pictures in media/readme/
 // A step that fails leaves a picture of where it stopped; the others go on, and the exit code is 1.
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,6 +18,7 @@ const pictureFolder = join(projectRoot, ".tour");
 async function play(
   scene: Scene,
   options: EditorSessionOptions,
+  isReadmeRenewed: boolean,
   numberOf: (step: TourStep) => number,
 ): Promise<number> {
   let failures = 0;
@@ -27,11 +29,17 @@ async function play(
       try {
         await step.play(session);
         await session.workbench.screenshot(join(pictureFolder, `${name}.png`));
+        if (isReadmeRenewed && step.readme !== undefined) {
+          const path = join(projectRoot, "media/readme", step.readme.file);
+          await session.workbench.page.locator(step.readme.selector).first().screenshot({ path });
+        }
         console.log(`  ✔ ${name}`);
       } catch (error) {
         failures += 1;
         await session.workbench.screenshot(join(pictureFolder, `${name}-failed.png`)).catch(() => undefined);
         console.log(`  ✘ ${name}`, error);
+        // What it left open would take the keys of the steps that follow.
+        await session.workbench.closeOverlays().catch(() => undefined);
       }
     }
     for (const error of await session.unhandledErrors()) {
@@ -44,7 +52,13 @@ async function play(
   return failures;
 }
 
-const { values } = parseArgs({ options: { only: { type: "string" }, editor: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    editor: { type: "string" },
+    readme: { type: "boolean", default: false },
+  },
+});
 const lane = editorLane(values.editor ?? "newest");
 const allSteps = scenes.flatMap(({ steps }) => steps);
 const chosen = scenes
@@ -56,7 +70,7 @@ await mkdir(pictureFolder, { recursive: true });
 let failures = 0;
 for (const scene of chosen) {
   console.log(scene.name);
-  failures += await play(scene, { lane }, (step) => allSteps.indexOf(step) + 1);
+  failures += await play(scene, { lane }, values.readme, (step) => allSteps.indexOf(step) + 1);
 }
 console.log(`Pictures are in ${pictureFolder}`);
 process.exitCode = failures === 0 && chosen.length > 0 ? 0 : 1;

@@ -1,9 +1,14 @@
+import { join } from "node:path";
+import { ChatPane } from "./chatPane";
 import type { EditorSession, EditorSessionOptions } from "./editorSession";
+import { lineBelow } from "./lineBelow";
 
 /** One picture. */
 export interface TourStep {
   /** Names the picture's file. */
   readonly name: string;
+  /** The README shows a part of this picture: what is inside `selector`, as this file of media/readme. */
+  readonly readme?: { readonly file: string; readonly selector: string };
   /** Brings the window to what the picture is to show. Steps of a scene follow each other in one window. */
   readonly play: (session: EditorSession) => Promise<void>;
 }
@@ -15,30 +20,25 @@ export interface Scene {
   readonly steps: readonly TourStep[];
 }
 
-/** The file of the sample that is typed into, and its line that says what to type; the next one is empty. */
-const typedFile = "orders.ts";
-const typedLine = 43;
+/** The file of the sample that is typed into; the line to type on is the one below the hint that tells the text. */
+const typedFile = "shop/orders.ts";
 const typedText = "export function saveOrder(order: Order): void {";
-const question = "What does this file do? Answer with a short list and an example.";
 
-/** The chat's document; opens the view first. */
-async function chat(session: EditorSession) {
-  await session.workbench.openView("Midfill");
-  return session.workbench.webviewFrame();
-}
+const windowSize = { widthPx: 1440, heightPx: 900 };
+/** Less of the window around what the pictures are about. */
+const plainLook = {
+  "window.commandCenter": false,
+  "workbench.layoutControl.enabled": false,
+  "editor.minimap.enabled": false,
+  "editor.unicodeHighlight.ambiguousCharacters": false,
+};
 
-async function ask(session: EditorSession, text: string) {
-  const frame = await chat(session);
-  const composer = frame.getByRole("textbox");
-  await composer.fill(text);
-  await composer.press("Enter");
-  return frame;
-}
-
-/** Waits until the answer that streams is over: Stop gives way to Send. */
-async function answered(session: EditorSession): Promise<void> {
-  const frame = await chat(session);
-  await frame.getByRole("button", { name: "Stop" }).waitFor({ state: "hidden" });
+/** The chat, shown with a side bar wide enough to read it. */
+async function openChat({ workbench }: EditorSession): Promise<ChatPane> {
+  const chat = new ChatPane(workbench);
+  await chat.open();
+  await workbench.widenSideBar(440);
+  return chat;
 }
 
 /** A step that shows the window as it is in another theme. */
@@ -56,15 +56,17 @@ function themeStep(name: string, theme: string, themeClass: string): TourStep {
 export const scenes: readonly Scene[] = [
   {
     name: "With the emulator",
-    session: { pace: { firstTokenMs: 300, tokensPerSecond: 40 } },
+    session: { ...windowSize, settings: plainLook, pace: { firstTokenMs: 300, tokensPerSecond: 40 } },
     steps: [
       {
         name: "ghost-text",
-        play: async ({ workbench }) => {
+        readme: { file: "completion.png", selector: ".part.editor" },
+        play: async ({ workbench, folder }) => {
           await workbench.statusBarItem("Midfill").first().waitFor();
           await workbench.openFile(typedFile);
-          await workbench.goTo(typedLine);
+          await workbench.goTo(await lineBelow(join(folder, typedFile), typedText));
           await workbench.typeText(typedText, 110);
+          await workbench.page.keyboard.press("Enter");
           await workbench.ghostText();
         },
       },
@@ -78,41 +80,29 @@ export const scenes: readonly Scene[] = [
       {
         name: "chat-streaming",
         play: async (session) => {
-          const frame = await ask(session, question);
-          await frame.getByRole("button", { name: "Stop" }).waitFor();
+          const chat = await openChat(session);
+          await chat.button("Attach orders.ts").press("Enter");
+          await chat.button(/^orders\.ts, about/).waitFor();
+          await chat.ask("What does this file do? Answer with a short list and an example.");
+          await chat.stopButton.waitFor();
+          await chat.lastAnswer.locator(".code-block").first().waitFor();
         },
       },
-      { name: "chat-finished", play: answered },
+      {
+        name: "chat-finished",
+        readme: { file: "chat.png", selector: ".part.sidebar" },
+        play: async ({ workbench }) => {
+          await new ChatPane(workbench).answered();
+        },
+      },
       {
         name: "thinking-open",
         play: async (session) => {
-          const frame = await chat(session);
-          await frame
-            .getByRole("button", { name: /^Thinking/ })
-            .first()
-            .click();
-          await ask(session, "Think it over: which function would you rename, and why?");
-          await answered(session);
-          await frame
-            .getByRole("button", { name: /^Thought|^Thinking/ })
-            .last()
-            .click();
-        },
-      },
-      {
-        name: "edit-as-diff",
-        play: async ({ workbench }) => {
-          await workbench.openFile(typedFile);
-          await workbench.page.keyboard.press("Control+A");
-          await workbench.runCommand("Midfill: Edit Selection");
-          await workbench.page
-            .locator(".quick-input-widget input.input")
-            .fill("Rename netTotal to totalBeforeTax");
-          await workbench.page.keyboard.press("Enter");
-          await workbench.page
-            .locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert")
-            .first()
-            .waitFor();
+          const chat = await openChat(session);
+          await chat.ask("Think it over: which function would you rename, and why?");
+          const answer = await chat.answered();
+          await answer.getByRole("button", { name: /^Thought/ }).press("Enter");
+          await answer.getByRole("region", { name: "Thinking" }).waitFor();
         },
       },
       themeStep("dark", "Dark Modern", "vs-dark"),
@@ -123,8 +113,10 @@ export const scenes: readonly Scene[] = [
         name: "server-down",
         play: async (session) => {
           await session.emulator.close();
-          const frame = await ask(session, "Are you there?");
-          await frame.getByRole("alert").first().waitFor();
+          const chat = await openChat(session);
+          await chat.ask("Are you there?");
+          // It tries again by itself before it gives up.
+          await chat.button("Try Again").first().waitFor();
         },
       },
     ],
@@ -132,16 +124,16 @@ export const scenes: readonly Scene[] = [
   {
     name: "Without a key",
     // The real address: nothing is sent there without a key, and the test's machine could not reach it.
-    session: { settings: { "midfill.deepseek.baseUrl": "https://api.deepseek.com" } },
+    session: {
+      ...windowSize,
+      settings: { ...plainLook, "midfill.deepseek.baseUrl": "https://api.deepseek.com" },
+    },
     steps: [
       {
         name: "key-missing",
         play: async (session) => {
-          const frame = await chat(session);
-          await frame
-            .getByRole("button", { name: /API Key/i })
-            .first()
-            .waitFor();
+          const chat = await openChat(session);
+          await chat.button("Set API Key").waitFor();
         },
       },
     ],

@@ -123,6 +123,41 @@ export class Workbench {
     await input.waitFor({ state: "hidden" });
   }
 
+  /** Closes what lies over the window and takes its keys: a dialog, the quick input, a menu. */
+  async closeOverlays(): Promise<void> {
+    const overlay = this.page.locator(".monaco-dialog-box:visible, .quick-input-widget:visible").first();
+    for (let presses = 0; presses < 10 && (await overlay.isVisible()); presses += 1) {
+      await this.page.keyboard.press("Escape");
+      await overlay.waitFor({ state: "hidden", timeout: 1000 }).catch(() => undefined);
+    }
+  }
+
+  /** Drags the edge of the side bar until it is this wide. */
+  async widenSideBar(widthPx: number): Promise<void> {
+    const box = await this.page.locator(".part.sidebar").boundingBox();
+    if (box === null) throw new Error("The side bar is not shown.");
+    const middle = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + widthPx, middle, { steps: 5 });
+    await this.page.mouse.up();
+    // Away from the edge, which lights up under the pointer.
+    await this.page.mouse.move(box.x + widthPx + 200, middle);
+  }
+
+  /**
+   * Presses keys one after the other until `isDone`, which waits a moment each time: keys are lost while the
+   * workbench or the extension starts.
+   */
+  async pressUntil(keys: readonly string[], isDone: () => Promise<boolean>): Promise<void> {
+    const startedMs = performance.now();
+    while (performance.now() - startedMs < slowMs) {
+      for (const key of keys) await this.page.keyboard.press(key);
+      if (await isDone()) return;
+    }
+    throw new Error(`Pressing ${keys.join(" ")} had no effect.`);
+  }
+
   /** The document inside the nth webview of the window. */
   webviewFrame(index = 0): FrameLocator {
     return this.page.locator("iframe.webview.ready").nth(index).contentFrame().frameLocator("#active-frame");
@@ -153,18 +188,14 @@ export class Workbench {
     await this.page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor();
   }
 
-  /** Keys are lost while the workbench starts, so this presses again until the box is there. */
   async #quickInput(key: string): Promise<Locator> {
     const input = this.page.locator(".quick-input-widget input.input");
-    const attemptMs = 700;
-    for (let waitedMs = 0; waitedMs < slowMs; waitedMs += attemptMs) {
-      await this.page.keyboard.press(key);
-      const isThere = await input.waitFor({ state: "visible", timeout: attemptMs }).then(
+    await this.pressUntil([key], () =>
+      input.waitFor({ state: "visible", timeout: 700 }).then(
         () => true,
         () => false,
-      );
-      if (isThere) return input;
-    }
-    throw new Error(`The quick input did not open on ${key}.`);
+      ),
+    );
+    return input;
   }
 }
