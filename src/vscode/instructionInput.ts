@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 
 const historyKey = "midfill.editInstructions";
 const maxHistory = 50;
+const newInstruction = "new instruction";
 
 /** Asks what to do with a selection; earlier instructions are offered below and filtered while typing. */
 export async function askForInstruction(memory: vscode.Memento, title: string): Promise<string | undefined> {
@@ -12,7 +13,7 @@ export async function askForInstruction(memory: vscode.Memento, title: string): 
   const offer = () => {
     const typed = input.value.trim();
     input.items = [
-      ...(typed === "" ? [] : [{ label: typed, description: "new instruction", alwaysShow: true }]),
+      ...(typed === "" ? [] : [{ label: typed, description: newInstruction, alwaysShow: true }]),
       ...history
         .filter((each) => each !== typed)
         .map((label) => ({ label, iconPath: new vscode.ThemeIcon("history") })),
@@ -22,7 +23,10 @@ export async function askForInstruction(memory: vscode.Memento, title: string): 
   const instruction = await new Promise<string | undefined>((resolve) => {
     input.onDidChangeValue(offer);
     input.onDidAccept(() => {
-      const chosen = input.activeItems[0]?.label ?? input.value.trim();
+      const [active] = input.activeItems;
+      // Items travel to the window and back: the one for new text may be a keystroke behind when Enter comes.
+      const isFromHistory = active !== undefined && active.description !== newInstruction;
+      const chosen = isFromHistory ? active.label : input.value.trim();
       if (chosen !== "") resolve(chosen);
     });
     input.onDidHide(() => resolve(undefined));

@@ -4,6 +4,8 @@ import { providerProfiles, type ProviderId } from "../provider/profiles";
 import type { Connections, Role } from "./connections";
 import { signalOf } from "./signal";
 
+const asTyped = "use this name as typed";
+
 interface ModelItem extends vscode.QuickPickItem {
   /** What is written into the setting; empty for the provider's default. */
   readonly model: string;
@@ -35,7 +37,7 @@ export async function selectModel(connections: Connections, role: Role): Promise
       ...listed.map((model) => modelItem(model, current)),
     ];
     if (typed !== "" && !listed.some((model) => model.id === typed)) {
-      items.push({ label: typed, description: "use this name as typed", model: typed, alwaysShow: true });
+      items.push({ label: typed, description: asTyped, model: typed, alwaysShow: true });
     }
     pick.items = items;
   };
@@ -49,7 +51,11 @@ export async function selectModel(connections: Connections, role: Role): Promise
 
   const chosen = await new Promise<ModelItem | undefined>((resolve) => {
     pick.onDidChangeValue(showItems);
-    pick.onDidAccept(() => resolve(pick.activeItems[0]));
+    pick.onDidAccept(() => {
+      const [active] = pick.activeItems;
+      // Items travel to the window and back: the one for typed text may be a keystroke behind when Enter comes.
+      resolve(active?.description === asTyped ? { ...active, model: pick.value.trim() } : active);
+    });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
     connections
