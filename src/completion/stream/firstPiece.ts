@@ -56,6 +56,8 @@ function firstBlock(text: string, isComplete: boolean, linePrefix: string): stri
     const isOpen = balance.openers !== "";
     if (next === undefined) break;
     if (next.trim() === "") {
+      // The line break behind the last statement counts: what is behind the cursor may belong on a line of its own.
+      if (isComplete && lines.slice(index + 1).every((line) => line.trim() === "")) return text;
       if (index + 1 < wholeLines && !isOpen) return upToHere;
       continue;
     }

@@ -52,6 +52,12 @@ describe("completion engine: what is shown", () => {
       "const a = 1;█\n",
     ],
     [
+      "the body of a block that the editor has closed by itself, the bracket on a line of its own",
+      "function f() {\n  if (x) {█}\n}\n",
+      ["\n    a();\n", "    b();\n  "],
+      "function f() {\n  if (x) {\n    a();\n    b();\n  █}\n}\n",
+    ],
+    [
       "the body of an empty block",
       "function f() {█\n\n",
       ["\n  a();\n", "  b();\n}\n"],
