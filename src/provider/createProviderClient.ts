@@ -64,7 +64,7 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
     let requestId: string | undefined;
     try {
       const items = streamExchange<T>(
-        { method: "POST", ...exchange, providerLabel: profile.label },
+        { method: "POST", ...exchange, providerLabel: profile.label, needsKey: profile.needsKey },
         { dependencies, ...limits, parse: (chunk) => reader.read(chunk) },
         signal,
       );
@@ -177,7 +177,8 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
   }
 
   async function get(url: URL, signal: AbortSignal): Promise<unknown> {
-    const exchange: Exchange = { method: "GET", url, providerLabel: profile.label };
+    const { label: providerLabel, needsKey } = profile;
+    const exchange: Exchange = { method: "GET", url, providerLabel, needsKey };
     const { chat: deadlines } = options.deadlines;
     const { chat: limits } = options.limits;
     return (await requestJson(exchange, { dependencies, deadlines, limits }, signal)).json;

@@ -10,6 +10,8 @@ export interface Exchange {
   readonly body?: Readonly<Record<string, unknown>>;
   /** The provider's name for messages, such as "DeepSeek". */
   readonly providerLabel: string;
+  /** Without a key for the URL's origin nothing is sent, unless the URL is on this machine. */
+  readonly needsKey?: boolean;
 }
 
 /** How long each wait may last, in ms. `Infinity` means no limit. */

@@ -1,4 +1,4 @@
-import { checkBaseUrl, originOf } from "./endpoint";
+import { checkBaseUrl, isLoopback, originOf } from "./endpoint";
 import { ProviderError } from "./errors";
 import type { Deadlines, Exchange, ExchangeDependencies } from "./exchange";
 import { plainText } from "./plainText";
@@ -57,6 +57,7 @@ export async function openExchange(
     assertSafe(url);
     const key = await keyOf(url, providerLabel, dependencies, signal);
     if (key !== undefined) secrets.push(key);
+    else if (exchange.needsKey === true && !isLoopback(url)) throw missingKey(url, providerLabel);
     const response = await send(exchange, options, key, signal);
     const opened: OpenedExchange = {
       response,
@@ -113,6 +114,15 @@ async function keyOf(
     });
   }
   return key;
+}
+
+/** The answer would be a 401, and until it came somebody else's server would hold the user's text. */
+function missingKey(url: URL, providerLabel: string): ProviderError {
+  return new ProviderError("auth", {
+    message: `There is no API key for ${providerLabel} at ${originOf(url)}; nothing was sent.`,
+    nextStep: `Enter the ${providerLabel} key with “Midfill: Set API Key”.`,
+    isRetryable: false,
+  });
 }
 
 function send(

@@ -79,6 +79,27 @@ async function textOf(events: AsyncIterable<FimEvent>): Promise<string> {
 const { signal } = new AbortController();
 
 describe("createProviderClient", () => {
+  it("sends nothing to a provider that needs a key when there is none for its origin", async () => {
+    const { client, sent } = clientOn("deepseek", () => completion("x"), {
+      baseUrl: "https://gateway.example/deepseek",
+    });
+    const isMissingKey = (error: unknown) =>
+      error instanceof ProviderError &&
+      error.kind === "auth" &&
+      error.message.includes("https://gateway.example");
+    await assert.rejects(textOf(client.complete(request, signal)), isMissingKey);
+    await assert.rejects(client.listModels(signal), isMissingKey);
+    assert.deepEqual(sent, []);
+  });
+
+  it("asks a server without a key where the key is optional, and any on this machine", async () => {
+    const remote = clientOn("compatible", () => completion("x"), { baseUrl: "https://llm.example/v1" });
+    await textOf(remote.client.complete({ ...request, model: "m" }, signal));
+    const local = clientOn("deepseek", () => completion("x"));
+    await textOf(local.client.complete(request, signal));
+    assert.deepEqual([remote.sent.length, local.sent.length], [1, 1]);
+  });
+
   it("replaces a model that DeepSeek does not know by one it lists, tells it once and remembers it", async () => {
     const told: unknown[] = [];
     const { client, sent } = clientOn(
