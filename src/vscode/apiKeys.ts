@@ -62,14 +62,22 @@ export class ApiKeys {
   }
 
   async #write(keys: readonly StoredKey[]): Promise<void> {
-    this.#known = undefined;
-    if (keys.length === 0) await this.#secrets.delete(secretName);
-    else await this.#secrets.store(secretName, JSON.stringify(keys));
+    try {
+      if (keys.length === 0) await this.#secrets.delete(secretName);
+      else await this.#secrets.store(secretName, JSON.stringify(keys));
+    } finally {
+      // Whoever asked meanwhile has read, and remembered, what stood there before.
+      this.#known = undefined;
+    }
   }
 
   #all(): Promise<readonly StoredKey[]> {
-    this.#known ??= this.#read();
-    return this.#known;
+    const known = (this.#known ??= this.#read());
+    // A keyring that was locked may be open the next time; a failure is not remembered.
+    known.catch(() => {
+      if (this.#known === known) this.#known = undefined;
+    });
+    return known;
   }
 
   async #read(): Promise<readonly StoredKey[]> {

@@ -53,6 +53,33 @@ describe("ApiKeys", () => {
     assert.equal(values.size, 0);
   });
 
+  it("asks a keyring again that failed", async () => {
+    const { store } = secretStorage('[{"origin":"https://a.example","key":"sk-test-a"}]');
+    let isLocked = true;
+    const keys = new ApiKeys({
+      ...store,
+      get: (key) => (isLocked ? Promise.reject(new Error("locked")) : store.get(key)),
+    });
+    await assert.rejects(keys.get("https://a.example"), /locked/);
+    isLocked = false;
+    assert.equal(await keys.get("https://a.example"), "sk-test-a");
+  });
+
+  it("gives the new key to whoever asks after it was set, whatever was asked while it was being stored", async () => {
+    const { store } = secretStorage();
+    const keys = new ApiKeys({
+      ...store,
+      // The editor's change event comes later than the end of `store`.
+      onDidChange: () => ({ dispose: () => undefined }),
+      store: async (key, value) => {
+        assert.equal(await keys.get("https://a.example"), undefined);
+        await store.store(key, value);
+      },
+    });
+    await keys.set("https://a.example", "sk-test-a");
+    assert.equal(await keys.get("https://a.example"), "sk-test-a");
+  });
+
   it("sees what another window stored", async () => {
     const { store } = secretStorage();
     const here = new ApiKeys(store);
