@@ -54,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
           : createUndiciTransport(readNetworkSettings()),
       clock: systemClock,
       log,
+      onModelFallback: () => status.redraw(),
     }),
   );
 

@@ -31,7 +31,7 @@ export function registerCommands(parts: {
       const role = await roleToSetUp(connections);
       if (role !== undefined) await setApiKey(connections, keys, role);
     },
-    clearApiKey: () => clearApiKey(connections, keys, "completion"),
+    clearApiKey: () => clearApiKey(connections, keys),
     showBalance: () => showBalance(connections, "chat"),
     selectProvider: () => selectProvider(connections),
     selectCompletionModel: () => selectModel(connections, "completion"),

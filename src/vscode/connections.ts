@@ -6,6 +6,7 @@ import { chatLimits, fimLimits } from "../provider/defaultLimits";
 import { checkBaseUrl, isLoopback, originOf } from "../provider/endpoint";
 import { ProviderError } from "../provider/errors";
 import { profileById, type ProviderId, type ProviderProfile } from "../provider/profiles";
+import { translateRetiredModel } from "../provider/retiredModels";
 import type { Transport } from "../provider/transport";
 import type { ApiKeys } from "./apiKeys";
 import type { Log } from "./log";
@@ -16,10 +17,11 @@ export type Role = "completion" | "chat";
 
 /** A client with what it was made from; made anew when any of it changes. */
 interface Connection {
-  readonly providerId: ProviderId;
   readonly baseUrl: string;
   readonly transport: Transport;
   readonly client: ProviderClient;
+  /** Model names that the provider did not know → what completions ask for instead. */
+  readonly fallbacks: Map<string, string>;
 }
 
 /**
@@ -32,6 +34,7 @@ export class Connections {
   readonly #createTransport: () => Transport;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #onModelFallback: () => void;
   readonly #byProvider = new Map<ProviderId, Connection>();
   #transport: Transport | undefined;
 
@@ -42,12 +45,15 @@ export class Connections {
     readonly createTransport: () => Transport;
     readonly clock: Clock;
     readonly log: Log;
+    /** Completions ask for another model than the user named, see `completionFallback`. */
+    readonly onModelFallback: () => void;
   }) {
     this.#settings = dependencies.settings;
     this.#keys = dependencies.keys;
     this.#createTransport = dependencies.createTransport;
     this.#clock = dependencies.clock;
     this.#log = dependencies.log;
+    this.#onModelFallback = dependencies.onModelFallback;
   }
 
   providerId(role: Role): ProviderId {
@@ -65,6 +71,15 @@ export class Connections {
     return role === "completion" ? provider.completionModel : provider.chatModel;
   }
 
+  /** What completions ask for since the provider refused the model they should use; undefined when it did not. */
+  completionFallback(): { readonly wanted: string; readonly used: string } | undefined {
+    const profile = this.profile("completion");
+    const model = this.model("completion") || profile.defaultCompletionModel;
+    const wanted = translateRetiredModel(profile, model).model;
+    const used = this.#byProvider.get(profile.id)?.fallbacks.get(wanted);
+    return used === undefined ? undefined : { wanted, used };
+  }
+
   /** The checked address. @throws ProviderError of kind `endpoint` */
   baseUrl(role: Role): URL {
     const id = this.providerId(role);
@@ -79,6 +94,18 @@ export class Connections {
     return checkBaseUrl(baseUrl);
   }
 
+  /** The labels of the roles' providers whose keys are bound to this origin; none for an address that is not right. */
+  usersOf(origin: string): readonly string[] {
+    const labels = (["completion", "chat"] as const).flatMap((role) => {
+      try {
+        return originOf(this.baseUrl(role)) === origin ? [this.profile(role).label] : [];
+      } catch {
+        return [];
+      }
+    });
+    return [...new Set(labels)];
+  }
+
   /** The client for this moment's settings. */
   client(role: Role): ProviderClient {
     const providerId = this.providerId(role);
@@ -87,6 +114,7 @@ export class Connections {
     const known = this.#byProvider.get(providerId);
     if (known?.baseUrl === baseUrl && known.transport === transport) return known.client;
     const profile = profileById(providerId);
+    const fallbacks = new Map<string, string>();
     const client = createProviderClient({
       profile,
       baseUrl,
@@ -99,8 +127,12 @@ export class Connections {
       },
       deadlines: deadlinesFor(profile),
       limits: { chat: chatLimits, fim: fimLimits },
+      onModelFallback: ({ wanted, used }) => {
+        fallbacks.set(wanted, used);
+        this.#onModelFallback();
+      },
     });
-    this.#byProvider.set(providerId, { providerId, baseUrl, transport, client });
+    this.#byProvider.set(providerId, { baseUrl, transport, client, fallbacks });
     return client;
   }
 
@@ -115,9 +147,18 @@ export class Connections {
     }
     const profile = this.profile(role);
     const origin = originOf(url);
-    if (!profile.needsKey || isLoopback(url) || (await this.#keys.get(origin)) !== undefined)
-      return undefined;
-    const others = await this.#keys.origins();
+    if (!profile.needsKey || isLoopback(url)) return undefined;
+    let others: readonly string[];
+    try {
+      if ((await this.#keys.get(origin)) !== undefined) return undefined;
+      others = await this.#keys.origins();
+    } catch {
+      return new ProviderError("auth", {
+        message: "The stored API keys could not be read.",
+        nextStep: "Unlock the system's keyring, then reload the window.",
+        isRetryable: false,
+      });
+    }
     return new ProviderError("auth", {
       message:
         others.length === 0

@@ -42,23 +42,23 @@ export async function setApiKey(connections: Connections, keys: ApiKeys, role: R
   }
 }
 
-/** Forgets the key of a role's provider, after asking. */
-export async function clearApiKey(connections: Connections, keys: ApiKeys, role: Role): Promise<void> {
+/** Forgets a key, after asking; which one is asked for where there are several. */
+export async function clearApiKey(connections: Connections, keys: ApiKeys): Promise<void> {
   const stored = await keys.origins();
   if (stored.length === 0) {
     void vscode.window.showInformationMessage("Midfill has no API key stored.");
     return;
   }
-  const current = originOf(connections.baseUrl(role));
+  const description = (origin: string) => {
+    const users = connections.usersOf(origin);
+    return users.length === 0 ? undefined : `in use by ${users.join(" and ")}`;
+  };
   const picked =
     stored.length === 1
       ? stored[0]
       : (
           await vscode.window.showQuickPick(
-            stored.map((origin) => ({
-              label: origin,
-              ...(origin === current ? { description: `in use by ${connections.profile(role).label}` } : {}),
-            })),
+            stored.map((origin) => ({ label: origin, description: description(origin) })),
             { title: "Midfill: forget which key?" },
           )
         )?.label;

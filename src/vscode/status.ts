@@ -24,20 +24,20 @@ export class Status implements vscode.Disposable {
     this.#connections = connections;
     this.#clock = clock;
     this.#subscriptions = [
-      vscode.window.onDidChangeActiveTextEditor(() => this.#draw()),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#draw()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.redraw()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.redraw()),
     ];
   }
 
   setHealth(health: CompletionHealth): void {
     this.#health = health;
-    this.#draw();
+    this.redraw();
   }
 
   /** Keys or settings changed: looks again for what stands in the way. */
   async refresh(): Promise<void> {
     this.#obstacle = await this.#connections.obstacle("completion");
-    this.#draw();
+    this.redraw();
   }
 
   /** The status in a sentence. */
@@ -50,27 +50,32 @@ export class Status implements vscode.Disposable {
     const settings = this.#settings.current;
     const profile = this.#connections.profile("completion");
     const languageId = vscode.window.activeTextEditor?.document.languageId;
+    const fallback = this.#connections.completionFallback();
     return {
       isTrusted: vscode.workspace.isTrusted,
       isEnabled: settings.completions.isEnabled,
       isManualOnly: settings.completions.isManualOnly,
       health: this.#health,
       providerLabel: profile.label,
-      model: this.#connections.model("completion") || profile.defaultCompletionModel || "the server's model",
+      model:
+        fallback?.used ??
+        (this.#connections.model("completion") || profile.defaultCompletionModel || "the server's model"),
       problems: settings.problems,
       nowMs: this.#clock.nowMs(),
       ...(languageId !== undefined && {
         language: { id: languageId, isOn: isOnForLanguage(settings.completions.languages, languageId) },
       }),
+      ...(fallback !== undefined && { refusedModel: fallback.wanted }),
       ...(this.#obstacle !== undefined && { obstacle: this.#obstacle }),
     };
   }
 
-  #draw(): void {
+  /** Shows the facts as they are now. */
+  redraw(): void {
     this.#bar.show(this.facts);
     this.#cancelCountdown?.();
     const isCounting = this.#health.state === "paused" && (this.#health.retryAtMs ?? 0) > this.#clock.nowMs();
-    this.#cancelCountdown = isCounting ? this.#clock.setTimer(() => this.#draw(), 1000) : undefined;
+    this.#cancelCountdown = isCounting ? this.#clock.setTimer(() => this.redraw(), 1000) : undefined;
   }
 
   dispose(): void {

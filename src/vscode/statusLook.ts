@@ -12,7 +12,10 @@ export interface StatusFacts {
   readonly obstacle?: ProviderError;
   readonly health: CompletionHealth;
   readonly providerLabel: string;
+  /** What completions ask for. */
   readonly model: string;
+  /** The model they should ask for, when the provider does not know it and `model` stands in for it. */
+  readonly refusedModel?: string;
   /** Settings whose values could not be used. */
   readonly problems: readonly string[];
   /** The clock's `nowMs`, for countdowns. */
@@ -73,10 +76,16 @@ export function statusLook(facts: StatusFacts): StatusLook {
       return {
         icon: "$(sparkle)",
         label: facts.isManualOnly ? "ready, manual only" : "ready",
-        detail: `Completions from ${facts.providerLabel} (${facts.model}).`,
+        detail: `Completions from ${facts.providerLabel} (${facts.model}).${fallbackNote(facts)}`,
         isProblem: false,
       };
   }
+}
+
+function fallbackNote({ providerLabel, model, refusedModel }: StatusFacts): string {
+  return refusedModel === undefined
+    ? ""
+    : ` ${providerLabel} does not know the model ${refusedModel}, so ${model} is used. Choose a model with "Midfill: Select Completion Model".`;
 }
 
 function off(label: string, detail: string): StatusLook {

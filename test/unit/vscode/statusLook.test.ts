@@ -27,6 +27,12 @@ const busy = new ProviderError("server", {
 describe("statusLook", () => {
   const cases: readonly [string, Partial<StatusFacts>, string, RegExp][] = [
     ["is ready", {}, "ready", /^Completions from DeepSeek \(deepseek-flash\)\.$/],
+    [
+      "says which model stands in for a refused one",
+      { refusedModel: "deepseek-x" },
+      "ready",
+      /\(deepseek-flash\)\. DeepSeek does not know the model deepseek-x, so deepseek-flash is used\./,
+    ],
     ["says that it asks", { health: { state: "working" } }, "asking", /^Asking DeepSeek\.$/],
     ["says that it waits to be invoked", { isManualOnly: true }, "ready, manual only", /deepseek-flash/],
     ["says what is missing", { obstacle: noKey }, "no API key", /needs an API key\. Run the command\.$/],
