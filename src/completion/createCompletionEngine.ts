@@ -103,6 +103,9 @@ class Engine implements CompletionEngine {
   }
 
   resume(): void {
+    // Another model or address may have other answers, also where the old one had nothing to say.
+    this.#streams.abortAll();
+    this.#store.clear();
     this.#health.resume();
   }
 

@@ -13,7 +13,7 @@ export interface CompletionEngine {
   accepted(suggestion: Suggestion, acceptedLength: number): void;
   /** What happened at the last keystroke, gate by gate. */
   explainLast(): Explanation | undefined;
-  /** Key, settings or network changed: leave every pause and try again at the next keystroke. */
+  /** Key, settings or network changed: forget answers, leave every pause and try again at the next keystroke. */
   resume(): void;
   dispose(): void;
 }

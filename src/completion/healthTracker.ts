@@ -9,8 +9,9 @@ const LONGEST_PAUSE_MS = 300_000;
 
 /**
  * Remembers how requests went. Failures that the user must mend (key, balance, address, model) pause until `resume`;
- * of others three in a row pause for 30 s, each further failure for twice as long, up to 5 minutes. One success
- * clears it all. Nothing is retried.
+ * of others three in a row pause for 30 s, each further failure for twice as long, up to 5 minutes. A server that says
+ * how long to wait (429, 503) is left alone for that long from its first refusal on. One success clears it all.
+ * Nothing is retried.
  */
 export class HealthTracker {
   readonly #clock: Clock;
@@ -56,13 +57,15 @@ export class HealthTracker {
   failed(error: ProviderError): void {
     this.#openRequests--;
     this.#failures++;
+    const askedForMs = error.facts.retryAfterMs ?? 0;
+    const isRow = this.#failures >= FAILURES_BEFORE_PAUSE;
     if (needsThePerson(error)) {
       this.#endPause();
       this.#pause = { state: "paused", error };
       this.#toldState = "ready";
-    } else if (this.#failures >= FAILURES_BEFORE_PAUSE && !this.#isPausedForGood()) {
-      const pauseMs = Math.max(this.#nextPauseMs, error.facts.retryAfterMs ?? 0);
-      this.#nextPauseMs = Math.min(this.#nextPauseMs * 2, LONGEST_PAUSE_MS);
+    } else if ((isRow || askedForMs > 0) && !this.#isPausedForGood()) {
+      const pauseMs = isRow ? Math.max(this.#nextPauseMs, askedForMs) : askedForMs;
+      if (isRow) this.#nextPauseMs = Math.min(this.#nextPauseMs * 2, LONGEST_PAUSE_MS);
       this.#endPause();
       this.#pause = { state: "paused", error, retryAtMs: this.#clock.nowMs() + pauseMs };
       this.#toldState = "ready";
@@ -109,5 +112,5 @@ export class HealthTracker {
 }
 
 function needsThePerson(error: ProviderError): boolean {
-  return ["auth", "balance", "endpoint", "model"].includes(error.kind);
+  return ["auth", "balance", "endpoint", "model", "redirect"].includes(error.kind);
 }

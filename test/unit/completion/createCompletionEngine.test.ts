@@ -476,7 +476,7 @@ describe("completion engine: what leaves", () => {
 });
 
 describe("completion engine: failures", () => {
-  for (const kind of ["auth", "balance", "endpoint", "model"] as const) {
+  for (const kind of ["auth", "balance", "endpoint", "model", "redirect"] as const) {
     it(`asks no more after ${kind} until told to`, async () => {
       const driver = new CompletionDriver();
       await fail(driver, kind, "a = █\n");
@@ -520,12 +520,38 @@ describe("completion engine: failures", () => {
     assert.equal(driver.health.at(-1)?.state, "ready");
   });
 
-  it("waits as long as the server asks for", async () => {
+  it("waits from the first refusal on as long as the server asks for", async () => {
     const driver = new CompletionDriver();
-    for (const text of ["a", "b", "c"]) await fail(driver, "rate-limit", `${text} = █\n`, 45_000);
+    await fail(driver, "rate-limit", "a = █\n", 45_000);
     const paused = driver.health.at(-1);
     assert.ok(paused?.state === "paused");
     assert.equal(paused.retryAtMs, driver.clock.nowMs() + 45_000);
+    await driver.clock.tick(44_999);
+    await driver.provide("b = █\n");
+    assert.equal(driver.requests.length, 1);
+    await driver.clock.tick(1);
+    assert.equal(driver.health.at(-1)?.state, "ready");
+    await fail(driver, "rate-limit", "c = █\n", 1000);
+    await driver.clock.tick(1000);
+    await fail(driver, "rate-limit", "d = █\n", 1000);
+    const third = driver.health.at(-1);
+    assert.ok(third?.state === "paused");
+    assert.equal(third.retryAtMs, driver.clock.nowMs() + 30_000);
+  });
+
+  it("asks anew where it has asked before, once settings or keys have changed", async () => {
+    const driver = new CompletionDriver();
+    void driver.provide("a = █\n");
+    await settle();
+    await driver.lastRequest.finish();
+    void driver.provide("b = █\n");
+    await settle();
+    driver.engine.resume();
+    await settle();
+    assert.equal(driver.openRequests.length, 0);
+    void driver.provide("a = █\n");
+    await settle();
+    assert.equal(driver.requests.length, 3);
   });
 
   it("tries in a pause when invoked", async () => {
