@@ -44,7 +44,7 @@ export function registerCommands(parts: {
         return;
       }
       const { languages } = settings.current.completions;
-      await toggleCompletionsForLanguage(languages, languageId, isOnForLanguage(languages, languageId));
+      await toggleCompletionsForLanguage(languageId, isOnForLanguage(languages, languageId));
     },
     explainCompletion: () =>
       reports.show(completionReport(engine.explainLast(), status.sentence, editorObstacles())),

@@ -1,6 +1,6 @@
 import type { CompletionSettings } from "../completion/settings";
 import type { ProviderId } from "../provider/profiles";
-import { checkSetting, type SettingSchemas } from "./settingSchema";
+import { checkSetting, type SettingSchema, type SettingSchemas } from "./settingSchema";
 
 /** What is read of `vscode.WorkspaceConfiguration`; handed in, so that a hostile workspace can be played in tests. */
 export interface ConfigurationReader {
@@ -48,9 +48,14 @@ const providerIds: readonly ProviderId[] = ["deepseek", "deepinfra", "llamacpp",
 export function readSettings(reader: ConfigurationReader, schemas: SettingSchemas): Settings {
   const problems: string[] = [];
 
-  const read = (key: string): unknown => {
+  const schemaOf = (key: string): SettingSchema => {
     const schema = schemas[key];
     if (schema === undefined) throw new Error(`No setting ${key} in package.json`);
+    return schema;
+  };
+
+  const read = (key: string): unknown => {
+    const schema = schemaOf(key);
     const found = reader.inspect(key);
     const isUserOnly = schema.scope === "machine" || schema.scope === "application";
     const value = isUserOnly
@@ -80,12 +85,27 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     chatModel: text(`midfill.${id}.chatModel`).trim(),
   });
 
+  /** The levels' entries together, the nearer level's first, as VS Code itself merges objects. */
+  const languages = (): Readonly<Record<string, boolean>> => {
+    const key = "midfill.completions.languages";
+    const schema = schemaOf(key);
+    const found = reader.inspect(key);
+    const written = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].filter(
+      (level) => {
+        const { problem } = checkSetting(key, schema, level);
+        if (problem !== undefined) problems.push(problem);
+        return level !== undefined && problem === undefined;
+      },
+    );
+    return Object.fromEntries([schema.default, ...written].flatMap(booleanEntries));
+  };
+
   const secretFiles = reader.inspect("midfill.privacy.secretFiles");
   return Object.freeze({
     completions: Object.freeze({
       isEnabled: read("midfill.completions.enabled") === true,
       providerId: providerId("midfill.completions.provider"),
-      languages: readLanguages(read("midfill.completions.languages")),
+      languages: languages(),
       isManualOnly: read("midfill.completions.trigger") === "manual",
       multiline: read("midfill.completions.multiline") === "never" ? "never" : "auto",
       debounceMs: number("midfill.completions.debounceMs"),
@@ -122,7 +142,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
   } satisfies Settings);
 }
 
-function readLanguages(value: unknown): Readonly<Record<string, boolean>> {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "boolean"));
+function booleanEntries(value: unknown): readonly (readonly [string, boolean])[] {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return entries.filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
 }

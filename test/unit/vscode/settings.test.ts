@@ -52,6 +52,18 @@ describe("readSettings", () => {
     ]);
   });
 
+  it("merges the languages of all levels, the nearer one first", () => {
+    const key = "midfill.completions.languages";
+    const { languages } = readSettings(
+      configuration({
+        user: { [key]: { "*": false, markdown: false, go: false } },
+        workspace: { [key]: { go: true } },
+      }),
+      schemas,
+    ).completions;
+    assert.deepEqual(languages, { "*": false, scminput: false, markdown: false, go: true });
+  });
+
   it("lets a workspace add secret files, never take one away", () => {
     const settings = readSettings(
       configuration({
