@@ -21,6 +21,7 @@ import { EditReview } from "./vscode/editReview";
 import { createLog } from "./vscode/log";
 import { readNetworkSettings } from "./vscode/network";
 import { remedyCommands } from "./vscode/remedyCommands";
+import { createRealPaths } from "./vscode/realPaths";
 import { ReportDocuments } from "./vscode/reportDocuments";
 import { seedApiKey } from "./vscode/seedApiKey";
 import { selectModel } from "./vscode/selectModel";
@@ -43,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   let knownKeys: readonly string[] = [];
   const log = createLog(channel, (line) => redact(line, knownKeys));
   const settings = own(new SettingsReader(context.extension.packageJSON));
-  const privacy = createPrivacyGate(() => settings.current.secretFiles);
+  const privacy = createPrivacyGate(() => settings.current.secretFiles, createRealPaths(systemClock));
   const connections = own(
     new Connections({
       settings: () => settings.current,

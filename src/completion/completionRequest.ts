@@ -14,8 +14,10 @@ export interface CompletionRequest {
   readonly languageId: string;
   /** Identity of the document (its URI as text); answers are kept per document. */
   readonly documentId: string;
-  /** Path that privacy judges: relative to the workspace folder, else absolute. The model sees of an absolute one only the name. */
+  /** Relative to the workspace folder, else absolute. The model sees of an absolute one only the name. */
   readonly path: string;
+  /** The file's whole path, which privacy judges; missing where there is no file: then `path` is judged. */
+  readonly absolutePath?: string;
   /** The document's version in the editor. */
   readonly version: number;
   readonly trigger: "automatic" | "explicit";

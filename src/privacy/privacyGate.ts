@@ -4,8 +4,8 @@ import { secretPatternFor } from "./secretFiles";
 /** The one place that says what may leave the machine. Completions, chat and actions ask it before they send. */
 export interface PrivacyGate {
   /**
-   * May this file's text be sent? `path` is relative or absolute, with any separators; whoever follows links asks
-   * for the real path as well. `reason` is a sentence for the person.
+   * May this file's text be sent? `path` is relative or absolute, with any separators; of an absolute one the file
+   * that links lead to is judged as well. `reason` is a sentence for the person.
    */
   decide(path: string): { readonly isAllowed: true } | { readonly isAllowed: false; readonly reason: string };
   /** Replaces keys and passwords inside text that is allowed to leave. */
@@ -13,22 +13,69 @@ export interface PrivacyGate {
 }
 
 /**
- * @param extraSecretPatterns the user's own globs, read again for every decision; they can only add to the built-in
- * list.
+ * Follows the links of an absolute path. Undefined when there is no such file, as for a document that was never saved.
+ * @throws when that cannot be found out
  */
-export function createPrivacyGate(extraSecretPatterns: () => readonly string[]): PrivacyGate {
+export type RealPathOf = (absolutePath: string) => string | undefined;
+
+/** Judged paths that are remembered: judging one takes a fifth of a millisecond, and every keystroke asks. */
+const maxRemembered = 200;
+
+/**
+ * @param extraSecretPatterns the user's own globs, read again for every decision; they can only add to the built-in
+ * list. The same array must hold the same patterns.
+ */
+export function createPrivacyGate(
+  extraSecretPatterns: () => readonly string[],
+  realPathOf: RealPathOf = (path) => path,
+): PrivacyGate {
   const salt = crypto.getRandomValues(new Uint32Array(2));
+  const remembered = new Map<string, string | undefined>();
+  let rememberedFor: readonly string[] | undefined;
+
+  const patternFor = (path: string): string | undefined => {
+    const extra = extraSecretPatterns();
+    if (extra !== rememberedFor || remembered.size >= maxRemembered) remembered.clear();
+    rememberedFor = extra;
+    if (remembered.has(path)) return remembered.get(path);
+    const pattern = secretPatternFor(path, extra);
+    remembered.set(path, pattern);
+    return pattern;
+  };
+
   return {
     decide: (path) => {
       if (path === "") return { isAllowed: false, reason: "It has no name to judge, so it is not sent." };
-      const pattern = secretPatternFor(path, extraSecretPatterns());
-      if (pattern === undefined) return { isAllowed: true };
-      const name = path.split(/[/\\]+/).at(-1) ?? path;
-      return {
-        isAllowed: false,
-        reason: `${name} counts as a secret file (it matches “${pattern}”), so its content is not sent.`,
-      };
+      const name = nameOf(path);
+      const pattern = patternFor(path);
+      if (pattern !== undefined) return secret(name, pattern);
+      if (!/^(?:[/\\]|[a-z]:)/i.test(path)) return { isAllowed: true };
+      let realPath: string | undefined;
+      try {
+        realPath = realPathOf(path);
+      } catch {
+        return {
+          isAllowed: false,
+          reason: `Where ${name} leads cannot be found out, so its content is not sent.`,
+        };
+      }
+      if (realPath === undefined || realPath === path) return { isAllowed: true };
+      const realPattern = patternFor(realPath);
+      return realPattern === undefined
+        ? { isAllowed: true }
+        : secret(`${name}, a link to ${nameOf(realPath)},`, realPattern);
     },
     mask: (text) => maskSecrets(text, salt),
   };
+}
+
+function secret(name: string, pattern: string): { readonly isAllowed: false; readonly reason: string } {
+  return {
+    isAllowed: false,
+    reason: `${name} counts as a secret file (it matches “${pattern}”), so its content is not sent.`,
+  };
+}
+
+function nameOf(path: string): string {
+  return path.split(/[/\\]+/).at(-1) ?? path;
 }

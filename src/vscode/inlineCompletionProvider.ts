@@ -75,6 +75,7 @@ function completionRequestFor(
     languageId: document.languageId,
     documentId: document.uri.toString(),
     path: vscode.workspace.asRelativePath(document.uri, false),
+    absolutePath: absolutePathOf(document.uri),
     version: document.version,
     trigger:
       context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke
@@ -91,6 +92,14 @@ function completionRequestFor(
       endOffset: document.offsetAt(selected.range.end),
     },
   };
+}
+
+/**
+ * The URIs of a notebook's cell and of a new file that has its place already hold the file's path, too. On a virtual
+ * file system `fsPath` would name a network share of this machine, which nobody should look for.
+ */
+function absolutePathOf(uri: vscode.Uri): string {
+  return uri.scheme === "file" || uri.authority === "" ? uri.fsPath : uri.path;
 }
 
 /** Reads by range: the whole document is never copied. */

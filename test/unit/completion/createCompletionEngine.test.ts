@@ -457,6 +457,22 @@ describe("completion engine: what leaves", () => {
     );
   });
 
+  it("judges a file by its whole path", async () => {
+    const driver = new CompletionDriver(
+      {},
+      {
+        decide: (path) =>
+          path.includes(".ssh") ? { isAllowed: false, reason: "secret" } : { isAllowed: true },
+        mask: (text) => ({ text, unmask: (masked) => masked }),
+      },
+    );
+    assert.equal(
+      await driver.provide("Host █\n", { path: "config", absolutePath: "/home/me/.ssh/config" }),
+      undefined,
+    );
+    assert.equal(driver.requests.length, 0);
+  });
+
   it("passes model, parameters and stop sequences on, sixteen at most", async () => {
     const driver = new CompletionDriver({
       model: "m",

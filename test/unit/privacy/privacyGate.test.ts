@@ -18,6 +18,37 @@ describe("createPrivacyGate", () => {
     assert.equal(gate.decide("notes.md").isAllowed, false);
   });
 
+  it("judges the file that links lead to, of absolute paths", () => {
+    const links = new Map([
+      ["/w/notes.txt", "/home/me/.env"],
+      ["/w/folder/config", "/home/me/.ssh/config"],
+      ["/w/main.ts", "/w/src/main.ts"],
+    ]);
+    const gate = createPrivacyGate(
+      () => [],
+      (path) => links.get(path),
+    );
+    assert.deepEqual(gate.decide("/w/notes.txt"), {
+      isAllowed: false,
+      reason:
+        "notes.txt, a link to .env, counts as a secret file (it matches “.env*”), so its content is not sent.",
+    });
+    assert.equal(gate.decide("/w/folder/config").isAllowed, false);
+    assert.equal(gate.decide("/w/main.ts").isAllowed, true);
+    assert.equal(gate.decide("/w/never-saved.ts").isAllowed, true);
+  });
+
+  it("refuses a file whose links cannot be followed", () => {
+    const gate = createPrivacyGate(
+      () => [],
+      () => {
+        throw new Error("too many links");
+      },
+    );
+    assert.equal(gate.decide("/w/main.ts").isAllowed, false);
+    assert.equal(gate.decide("main.ts").isAllowed, true);
+  });
+
   it("refuses what has no name", () => assert.equal(createPrivacyGate(() => []).decide("").isAllowed, false));
 
   it("masks one secret alike in every text", () => {
