@@ -41,7 +41,7 @@ export interface EditorServer {
  */
 export async function startEditorServer(options: EditorServerOptions): Promise<EditorServer> {
   const { editor, dataFolder } = options;
-  await writeUserSettings(join(dataFolder, "data/User"), options.settings);
+  await writeUserSettings(join(dataFolder, "data/User"), options.settings, join(dataFolder, "data/Machine"));
 
   const connectionToken = randomBytes(16).toString("hex");
   const serveOptions: ServeOptions = {

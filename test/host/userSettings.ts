@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { projectRoot } from "./projectRoot";
 
 /** Settings of the editor's user, by full name. */
 export type UserSettings = Readonly<Record<string, unknown>>;
@@ -29,9 +30,37 @@ const quietSettings: UserSettings = {
   "editor.inlineSuggest.enabled": true,
 };
 
-/** Writes the settings of an editor that is about to start: the quiet ones, and these over them. */
-export async function writeUserSettings(userFolder: string, settings: UserSettings): Promise<void> {
-  await mkdir(userFolder, { recursive: true });
+/** The names of our settings whose scope is `machine`. */
+async function machineSettings(): Promise<ReadonlySet<string>> {
+  const manifest = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8")) as {
+    contributes: {
+      configuration: readonly { properties: Readonly<Record<string, { readonly scope?: string }>> }[];
+    };
+  };
+  const all = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+  return new Set(all.filter(([, { scope }]) => scope === "machine").map(([name]) => name));
+}
+
+async function write(folder: string, settings: UserSettings): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "settings.json"), JSON.stringify(settings, undefined, 2));
+}
+
+/**
+ * Writes the settings of an editor that is about to start: the quiet ones, and these over them.
+ * @param machineFolder where an editor that works on a server, as a browser's does, looks for settings of the scope
+ *   `machine`: it takes them from there only. Without it the user's file has them all, as a desktop's does.
+ */
+export async function writeUserSettings(
+  userFolder: string,
+  settings: UserSettings,
+  machineFolder?: string,
+): Promise<void> {
   const all = { ...quietSettings, ...settings };
-  await writeFile(join(userFolder, "settings.json"), JSON.stringify(all, undefined, 2));
+  if (machineFolder === undefined) return write(userFolder, all);
+  const names = await machineSettings();
+  const part = (isOfMachine: boolean) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name) === isOfMachine));
+  await write(userFolder, part(false));
+  await write(machineFolder, part(true));
 }
