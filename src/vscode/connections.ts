@@ -5,7 +5,7 @@ import { deadlinesFor } from "../provider/deadlinesFor";
 import { chatLimits, fimLimits } from "../provider/defaultLimits";
 import { checkBaseUrl, isLoopback, originOf } from "../provider/endpoint";
 import { ProviderError } from "../provider/errors";
-import { profileById, type ProviderId, type ProviderProfile } from "../provider/profiles";
+import { profileById, type FimDialect, type ProviderId, type ProviderProfile } from "../provider/profiles";
 import { translateRetiredModel } from "../provider/retiredModels";
 import type { Transport } from "../provider/transport";
 import type { ApiKeys } from "./apiKeys";
@@ -18,6 +18,7 @@ export type Role = "completion" | "chat";
 /** A client with what it was made from; made anew when any of it changes. */
 interface Connection {
   readonly baseUrl: string;
+  readonly dialect: FimDialect | undefined;
   readonly transport: Transport;
   readonly client: ProviderClient;
   /** Model names that the provider did not know → what completions ask for instead. */
@@ -109,10 +110,14 @@ export class Connections {
   /** The client for this moment's settings. */
   client(role: Role): ProviderClient {
     const providerId = this.providerId(role);
-    const { baseUrl } = this.#settings().providers[providerId];
+    const settings = this.#settings();
+    const { baseUrl } = settings.providers[providerId];
+    const { dialect } = settings.completions;
     const transport = (this.#transport ??= this.#createTransport());
     const known = this.#byProvider.get(providerId);
-    if (known?.baseUrl === baseUrl && known.transport === transport) return known.client;
+    if (known?.baseUrl === baseUrl && known.dialect === dialect && known.transport === transport) {
+      return known.client;
+    }
     const profile = profileById(providerId);
     const fallbacks = new Map<string, string>();
     const client = createProviderClient({
@@ -127,12 +132,13 @@ export class Connections {
       },
       deadlines: deadlinesFor(profile),
       limits: { chat: chatLimits, fim: fimLimits },
+      ...(dialect !== undefined && { fimDialect: dialect }),
       onModelFallback: ({ wanted, used }) => {
         fallbacks.set(wanted, used);
         this.#onModelFallback();
       },
     });
-    this.#byProvider.set(providerId, { baseUrl, transport, client, fallbacks });
+    this.#byProvider.set(providerId, { baseUrl, dialect, transport, client, fallbacks });
     return client;
   }
 

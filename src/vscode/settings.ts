@@ -1,5 +1,5 @@
 import type { CompletionSettings } from "../completion/settings";
-import type { ProviderId } from "../provider/profiles";
+import type { FimDialect, ProviderId } from "../provider/profiles";
 import { checkSetting, type SettingSchema, type SettingSchemas } from "./settingSchema";
 
 /** What is read of `vscode.WorkspaceConfiguration`; handed in, so that a hostile workspace can be played in tests. */
@@ -24,6 +24,8 @@ export interface ProviderSettings {
 export interface Settings {
   readonly completions: Omit<CompletionSettings, "model" | "maxTokens" | "stop"> & {
     readonly providerId: ProviderId;
+    /** Undefined: the provider's own ways, best first. */
+    readonly dialect: FimDialect | undefined;
   };
   readonly chat: {
     readonly providerId: ProviderId;
@@ -36,6 +38,14 @@ export interface Settings {
   /** Sentences for the person about values that could not be used. */
   readonly problems: readonly string[];
 }
+
+const dialects: readonly FimDialect[] = [
+  "deepseek-fim",
+  "openai-fim",
+  "template",
+  "llamacpp-infill",
+  "chat-infill",
+];
 
 const providerIds: readonly ProviderId[] = ["deepseek", "deepinfra", "llamacpp", "ollama", "compatible"];
 
@@ -105,6 +115,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     completions: Object.freeze({
       isEnabled: read("midfill.completions.enabled") === true,
       providerId: providerId("midfill.completions.provider"),
+      dialect: dialects.find((dialect) => dialect === read("midfill.completions.dialect")),
       languages: languages(),
       isManualOnly: read("midfill.completions.trigger") === "manual",
       multiline: read("midfill.completions.multiline") === "never" ? "never" : "auto",
