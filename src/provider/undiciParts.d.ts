@@ -1,5 +1,5 @@
-// The parts of undici 7.30.2 that undiciTransport.ts loads one by one, with the types of the public package.
-// Why not the package itself: see loadUndici there.
+// The parts of undici 7.30.2 that undiciDispatchers.ts loads one by one, with the types of the public package.
+// Why not the package itself: see there.
 
 declare module "undici/lib/dispatcher/dispatcher.js" {
   export { Dispatcher as default } from "undici";

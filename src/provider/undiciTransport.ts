@@ -1,4 +1,4 @@
-import type { Agent, Dispatcher, Pool, ProxyAgent } from "undici";
+import type { Agent, Dispatcher, Pool } from "undici";
 import { trustedAuthorities } from "./certificates";
 import { type NetworkSettings, proxyFor } from "./networkSettings";
 import { ownProperty } from "./ownProperty";
@@ -157,36 +157,9 @@ function finiteMs(durationMs: number): number {
   return Number.isFinite(durationMs) ? Math.max(1, Math.ceil(durationMs)) : 0;
 }
 
-interface UndiciParts {
-  readonly Agent: typeof Agent;
-  readonly Pool: typeof Pool;
-  readonly ProxyAgent: typeof ProxyAgent;
-}
+type UndiciParts = typeof import("./undiciDispatchers");
 
-let parts: Promise<UndiciParts> | undefined;
-
-/**
- * Loads the parts of undici that a request needs, not the package's index. The index also loads undici's `fetch`,
- * and with it `lib/global.js`, which puts undici's Agent into `Symbol.for("undici.globalDispatcher.1")` and `.2`
- * when nobody has yet: from then on the editor's own `fetch` would run through it, past the editor's proxy and
- * certificates (measured with 7.30.2 on Node 20; the same happened to Cline, PR 12699). These parts leave the
- * symbols alone, take 66 KB less of the gzipped bundle (101 instead of 167) and half the time to load. The
- * version is pinned, and a test holds both claims about the symbols.
- */
+/** A file of its own in what ships: starting the editor does not even read it. */
 function loadUndici(): Promise<UndiciParts> {
-  parts ??= loadParts();
-  return parts;
-}
-
-async function loadParts(): Promise<UndiciParts> {
-  const [dispatcher, api, agent, pool, proxyAgent] = await Promise.all([
-    import("undici/lib/dispatcher/dispatcher.js"),
-    import("undici/lib/api/index.js"),
-    import("undici/lib/dispatcher/agent.js"),
-    import("undici/lib/dispatcher/pool.js"),
-    import("undici/lib/dispatcher/proxy-agent.js"),
-  ]);
-  // What undici's index does: `request` and `connect` are methods of every dispatcher only after this.
-  Object.assign(dispatcher.default.prototype, api.default);
-  return { Agent: agent.default, Pool: pool.default, ProxyAgent: proxyAgent.default };
+  return import("./undiciDispatchers");
 }

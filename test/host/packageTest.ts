@@ -16,7 +16,7 @@ const allowed = [
   /^changelog\.md$/i,
   /^license(\.txt)?$/i,
   /^\.vsixmanifest$/,
-  /^dist\/extension\.js$/,
+  /^dist\/(extension|undici)\.js$/,
   /^dist\/chat\.(js|css)$/,
   /^dist\/[a-z-]+\.ttf$/,
   /^media\/icon\.png$/,
@@ -25,7 +25,7 @@ const allowed = [
 ];
 
 /** Without these it would not work. */
-const needed = ["package.json", "LICENSE.txt", "dist/extension.js", "dist/chat.js"];
+const needed = ["package.json", "LICENSE.txt", "dist/extension.js", "dist/undici.js", "dist/chat.js"];
 
 const maxPackageBytes = 2_000_000;
 

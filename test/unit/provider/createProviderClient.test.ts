@@ -77,16 +77,16 @@ async function textOf(events: AsyncIterable<FimEvent>): Promise<string> {
   return text;
 }
 const { signal } = new AbortController();
+const isMissingKey = (error: unknown) =>
+  error instanceof ProviderError &&
+  error.kind === "auth" &&
+  error.message.includes("https://gateway.example");
 
 describe("createProviderClient", () => {
   it("sends nothing to a provider that needs a key when there is none for its origin", async () => {
     const { client, sent } = clientOn("deepseek", () => completion("x"), {
       baseUrl: "https://gateway.example/deepseek",
     });
-    const isMissingKey = (error: unknown) =>
-      error instanceof ProviderError &&
-      error.kind === "auth" &&
-      error.message.includes("https://gateway.example");
     await assert.rejects(textOf(client.complete(request, signal)), isMissingKey);
     await assert.rejects(client.listModels(signal), isMissingKey);
     assert.deepEqual(sent, []);
