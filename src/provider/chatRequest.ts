@@ -7,7 +7,7 @@ export interface ToolDefinition {
 }
 
 /** A call the model made. `arguments` is the JSON text as it came, valid or not. */
-export interface ToolCall {
+interface ToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;

@@ -15,7 +15,7 @@ export const hostedDeadlines: ProviderDeadlines = { chat: chatDeadlines, fim: fi
  * The default waits for servers on the user's own machine: they answer nothing while they load a model or read a long
  * prompt, which takes minutes without a graphics card.
  */
-export const localDeadlines: ProviderDeadlines = {
+const localDeadlines: ProviderDeadlines = {
   chat: { ...chatDeadlines, headersMs: chatDeadlines.queuedMs, silentMs: 120_000 },
   fim: { ...fimDeadlines, headersMs: 30_000, queuedMs: 30_000, totalMs: 30_000 },
 };

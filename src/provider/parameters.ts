@@ -7,7 +7,7 @@ export type RequestRole = "chat" | "fim";
  * What a provider does with a parameter. What it ignores is left out, with the reason in words that finish the sentence
  * "DeepSeek …"; what it would refuse only in some requests is left out there, see `Condition`.
  */
-export type Applicability =
+type Applicability =
   | {
       readonly does: "takes";
       /** The provider's name of it, where it is not the usual one. */

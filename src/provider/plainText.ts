@@ -2,7 +2,7 @@
 const maxInputChars = 65_536;
 
 /** Longest text of somebody else's that a message of ours repeats, in UTF-16 code units. */
-export const maxMessageChars = 300;
+const maxMessageChars = 300;
 
 const ansiSequences =
   // oxlint-disable-next-line no-control-regex -- finding control characters is what it is for

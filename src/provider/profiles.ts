@@ -18,7 +18,7 @@ export type FimDialect = "deepseek-fim" | "openai-fim" | "template" | "llamacpp-
  * - `template-kwargs` `chat_template_kwargs: {enable_thinking}`
  * - `none` no switch that every such server takes
  */
-export type ThinkingSwitch = "thinking-object" | "effort" | "template-kwargs" | "none";
+type ThinkingSwitch = "thinking-object" | "effort" | "template-kwargs" | "none";
 
 /** Effort levels of our settings. */
 export type ReasoningEffort = "low" | "medium" | "high" | "max";

@@ -87,7 +87,7 @@ export function selectParameters(
 }
 
 /** A parameter's name in this provider's requests. */
-export function wireNameOf(parameter: RequestParameter, profile: ProviderProfile): string {
+function wireNameOf(parameter: RequestParameter, profile: ProviderProfile): string {
   const applicability = parameter.providers[profile.id];
   return applicability.does === "takes" ? (applicability.wireName ?? parameter.wireName) : parameter.wireName;
 }

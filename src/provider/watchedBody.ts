@@ -21,7 +21,7 @@ export interface WatchedBody {
 }
 
 /** A piece of the body, cut anywhere. */
-export interface BodyBytes {
+interface BodyBytes {
   readonly type: "bytes";
   readonly bytes: Uint8Array;
 }

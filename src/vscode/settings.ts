@@ -1,5 +1,5 @@
 import type { CompletionSettings } from "../completion/settings";
-import type { FimDialect, ProviderId } from "../provider/profiles";
+import { isProviderId, type FimDialect, type ProviderId } from "../provider/profiles";
 import { checkSetting, type SettingSchema, type SettingSchemas } from "./settingSchema";
 
 /** What is read of `vscode.WorkspaceConfiguration`; handed in, so that a hostile workspace can be played in tests. */
@@ -14,7 +14,7 @@ export interface ConfigurationReader {
 }
 
 /** Where one provider is and what it is asked for. Empty model: the provider's default. */
-export interface ProviderSettings {
+interface ProviderSettings {
   readonly baseUrl: string;
   readonly completionModel: string;
   readonly chatModel: string;
@@ -47,8 +47,6 @@ const dialects: readonly FimDialect[] = [
   "chat-infill",
 ];
 
-const providerIds: readonly ProviderId[] = ["deepseek", "deepinfra", "llamacpp", "ollama", "compatible"];
-
 /**
  * The one reader of settings. A setting whose scope is `machine` or `application` decides where text and keys go
  * or what is paid: it is taken from the user's own settings only (`inspect().globalValue`, else the default), never
@@ -78,7 +76,11 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
 
   const text = (key: string) => String(read(key));
   const number = (key: string) => Number(read(key));
-  const providerId = (key: string) => providerIds.find((id) => id === read(key)) ?? "deepseek";
+  const providerId = (key: string): ProviderId => {
+    const id = text(key);
+    // The manifest names the same ids; a test holds that.
+    return isProviderId(id) ? id : "deepseek";
+  };
 
   /** Values under `prefix` that the person has set; null stands for the provider's default and is left out. */
   const parameters = (prefix: string): Readonly<Record<string, unknown>> =>

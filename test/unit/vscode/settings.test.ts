@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import manifest from "../../../package.json";
+import { providerProfiles } from "../../../src/provider/profiles";
 import { readSettings, type ConfigurationReader } from "../../../src/vscode/settings";
 import { settingSchemasOf } from "../../../src/vscode/settingSchema";
 
@@ -99,6 +100,15 @@ describe("readSettings", () => {
     assert.deepEqual(settings.problems, [
       "The setting midfill.completions.debounceMs is out of its range; 2000 is used instead.",
     ]);
+  });
+
+  it("offers every provider for both roles", () => {
+    for (const key of ["midfill.completions.provider", "midfill.chat.provider"]) {
+      assert.deepEqual(
+        schemas[key]?.enum,
+        providerProfiles.map(({ id }) => id),
+      );
+    }
   });
 
   it("refuses a provider it does not know, naming the choices", () => {
