@@ -1,4 +1,5 @@
 import type { Cursor } from "../prompt/cursor";
+import { alreadyThere } from "./alreadyThere";
 import { bracketsClosedTwice } from "./bracketsClosedTwice";
 import { duplicateBelow } from "./duplicateBelow";
 import type { CompletionFilter, Draft } from "./filter";
@@ -28,6 +29,7 @@ export const completionFilters: readonly CompletionFilter[] = [
   trailingBlank,
   suffixOverlap,
   nothingToShow,
+  alreadyThere,
 ];
 
 /** The rest of a suggestion that was filtered when it was first shown: only its place on the line is new. */

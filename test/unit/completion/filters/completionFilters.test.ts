@@ -11,6 +11,10 @@ import { restatedLine } from "../../../../src/completion/filters/restatedLine";
 import { trailingBlank } from "../../../../src/completion/filters/trailingBlank";
 import { cursorAt } from "../completionDriver";
 
+/** What all filters make of a text at `█`. */
+const show = (marked: string, text: string) =>
+  applyFilters(completionFilters, text, cursorAt(marked), () => undefined);
+
 /** What the filter makes of a text at `█`; undefined when it refuses it. */
 type Case = readonly [name: string, marked: string, text: string, expected: string | undefined];
 
@@ -114,5 +118,11 @@ describe("completion filters", () => {
     const draft = applyFilters(completionFilters, "a, b)  ", cursorAt("f(█)"), (line) => notes.push(line));
     assert.deepEqual(draft, { text: "a, b)", replacedChars: 1 });
     assert.match(notes.join("\n"), /suffix overlap: replaces 1 characters/);
+  });
+
+  it("refuses what stands behind the cursor already", () => {
+    assert.equal(show("foo(a█)\n", ")"), undefined);
+    assert.deepEqual(show("foo(a█)\n", ");"), { text: ");", replacedChars: 1 });
+    assert.deepEqual(show("foo(a█)\n", ", b)"), { text: ", b)", replacedChars: 1 });
   });
 });
