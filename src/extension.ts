@@ -29,6 +29,9 @@ import { SettingsReader } from "./vscode/settingsReader";
 import { Status } from "./vscode/status";
 import { tellRetiredModels } from "./vscode/tellRetiredModels";
 
+/** The first request finds undici loaded (28 ms), and the start of the editor is over by then. */
+const prepareAfterMs = 2_000;
+
 let sessions: ChatSessions | undefined;
 
 /** Builds everything, registers it, and gives the roots to `context.subscriptions`. Sends nothing. */
@@ -186,6 +189,11 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions.start().then(() => chat.start()),
   );
   inBackground("Telling retired models", tellRetiredModels(connections, context.globalState));
+  const cancelPreparing = systemClock.setTimer(
+    () => inBackground("Preparing connections", connections.prepare()),
+    prepareAfterMs,
+  );
+  own(new vscode.Disposable(cancelPreparing));
   for (const problem of settings.current.problems) log("warn", problem);
   log("info", `Activated in ${(performance.now() - startedMs).toFixed(1)} ms.`);
 }

@@ -34,6 +34,8 @@ export interface TransportResponse {
  */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
+  /** Loads what the first request would otherwise wait for. Sends nothing; may be called again. */
+  prepare?(): Promise<void>;
   /** Closes idle connections and ends running exchanges. */
   dispose(): Promise<void>;
 }

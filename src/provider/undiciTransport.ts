@@ -63,6 +63,10 @@ export function createUndiciTransport(settings: NetworkSettings): Transport {
         throw named(error, lane, request.signal);
       }
     },
+    async prepare() {
+      await loadUndici();
+      trustedAuthorities(settings.useSystemCertificates);
+    },
     async dispose() {
       isDisposed = true;
       const closing = [...lanes.values()].map((lane) => lane.dispatcher.destroy());

@@ -1,5 +1,6 @@
 import type { Clock } from "../provider/clock";
 import type { ProviderClient } from "../provider/client";
+import { addressesOf } from "../provider/apiAddresses";
 import { createProviderClient } from "../provider/createProviderClient";
 import { deadlinesFor } from "../provider/deadlinesFor";
 import { chatLimits, fimLimits } from "../provider/defaultLimits";
@@ -81,7 +82,7 @@ export class Connections {
     return used === undefined ? undefined : { wanted, used };
   }
 
-  /** The checked address. @throws ProviderError of kind `endpoint` */
+  /** The address, checked also for being this provider's. @throws ProviderError of kind `endpoint` */
   baseUrl(role: Role): URL {
     const id = this.providerId(role);
     const { baseUrl } = this.#settings().providers[id];
@@ -92,7 +93,9 @@ export class Connections {
         isRetryable: false,
       });
     }
-    return checkBaseUrl(baseUrl);
+    const url = checkBaseUrl(baseUrl);
+    addressesOf(profileById(id), url);
+    return url;
   }
 
   /** The labels of the roles' providers whose keys are bound to this origin; none for an address that is not right. */
@@ -105,6 +108,12 @@ export class Connections {
       }
     });
     return [...new Set(labels)];
+  }
+
+  /** Loads what the first request would wait for (undici, the system's certificates). Sends nothing. */
+  async prepare(): Promise<void> {
+    this.#transport ??= this.#createTransport();
+    await this.#transport.prepare?.();
   }
 
   /** The client for this moment's settings. */

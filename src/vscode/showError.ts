@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { ProviderError } from "../provider/errors";
+import { redact } from "../provider/redact";
 import { remediesFor } from "../provider/remedies";
 import { remedyLabels, runRemedy } from "./remedyCommands";
 
@@ -10,7 +11,8 @@ import { remedyLabels, runRemedy } from "./remedyCommands";
 export async function showError(error: unknown, retry?: () => Promise<void>): Promise<void> {
   if (!(error instanceof ProviderError)) {
     const choice = await vscode.window.showErrorMessage(
-      `Midfill ran into an error of its own: ${error instanceof Error ? error.message : String(error)}`,
+      // Not ours, so nobody has taken keys and addresses with passwords out of it yet.
+      `Midfill ran into an error of its own: ${redact(error instanceof Error ? error.message : String(error))}`,
       remedyLabels["show-log"],
     );
     if (choice !== undefined) await runRemedy("show-log");

@@ -100,6 +100,13 @@ describe("Connections", () => {
     assert.match(obstacle?.message ?? "", /gateway\.example.*https:\/\/api\.deepseek\.com/);
   });
 
+  it("says at once that an address is another provider's, or a web site", async () => {
+    for (const address of ["https://api.deepinfra.com/v1/openai", "https://chat.deepseek.com"]) {
+      const { connections } = connectionsFor({ settings: { "midfill.deepseek.baseUrl": address } });
+      assert.equal((await connections.obstacle("chat"))?.kind, "endpoint", address);
+    }
+  });
+
   it("says that the keyring cannot be read", async () => {
     const { connections } = connectionsFor({ keys: "locked" });
     const obstacle = await connections.obstacle("completion");
