@@ -105,6 +105,36 @@ export const scenes: readonly Scene[] = [
           await answer.getByRole("region", { name: "Thinking" }).waitFor();
         },
       },
+      {
+        name: "edit-review",
+        readme: { file: "edit.png", selector: ".part.editor" },
+        play: async ({ workbench, folder }) => {
+          const { keyboard } = workbench.page;
+          await workbench.openFile(typedFile);
+          await workbench.selectLines((await lineBelow(join(folder, typedFile), "function netTotal")) - 1, 7);
+          await workbench.runCommand("Midfill: Edit Selection");
+          await keyboard.insertText("Rename net to sum");
+          await keyboard.press("Enter");
+          await workbench.page.locator(".codelens-decoration", { hasText: "Accept" }).first().waitFor();
+        },
+      },
+      {
+        name: "edit-as-diff",
+        play: async ({ workbench }) => {
+          await workbench.runCommand("Midfill: Show Edit as Diff");
+          await workbench.page
+            .locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert")
+            .first()
+            .waitFor();
+        },
+      },
+      {
+        name: "edit-accepted",
+        play: async ({ workbench }) => {
+          await workbench.runCommand("Midfill: Accept Edit");
+          await workbench.page.locator(".view-line", { hasText: "let sum = 0" }).first().waitFor();
+        },
+      },
       themeStep("dark", "Dark Modern", "vs-dark"),
       themeStep("high-contrast-dark", "Dark High Contrast", "hc-black"),
       themeStep("high-contrast-light", "Light High Contrast", "hc-light"),

@@ -56,16 +56,14 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as `View: Toggle Terminal`. */
   async runCommand(title: string): Promise<void> {
-    const input = await this.#quickInput("F1");
-    await input.fill(`>${title}`);
+    await this.#askQuickInput("F1", `>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
   }
 
   /** Opens a file of the workspace by its name or path and puts the caret into it. */
   async openFile(path: string): Promise<void> {
     const name = basename(path);
-    const input = await this.#quickInput("Control+p");
-    await input.fill(path);
+    await this.#askQuickInput("Control+p", path);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
     await this.page.locator(".tab.active", { hasText: name }).waitFor();
     await this.page.locator(".editor-instance .monaco-editor.focused .view-line").first().waitFor();
@@ -73,10 +71,19 @@ export class Workbench {
 
   /** Moves the caret; line and column count from 1, as the status bar shows them. */
   async goTo(line: number, column = 1): Promise<void> {
-    const input = await this.#quickInput("Control+g");
-    await input.fill(`:${line}:${column}`);
+    await this.#askQuickInput("Control+g", `:${line}:${column}`);
     await this.page.keyboard.press("Enter");
+    // The place is shown while the input still has the keys.
+    await this.page.locator(".quick-input-widget input.input").waitFor({ state: "hidden" });
+    await this.page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
     await this.statusBarItem(`Ln ${line}, Col ${column}`).waitFor();
+  }
+
+  /** Selects whole lines, the first counted from 1. */
+  async selectLines(first: number, count: number): Promise<void> {
+    await this.goTo(first);
+    for (let lines = 0; lines < count; lines += 1) await this.page.keyboard.press("Shift+ArrowDown");
+    await this.statusBarItem(new RegExp(`Ln ${first + count}, Col 1 \\(\\d+ selected\\)`)).waitFor();
   }
 
   /** Types as a person does, a key every `delayMs`, into whatever has the focus. */
@@ -168,6 +175,17 @@ export class Workbench {
     return this.page.locator(".statusbar .statusbar-item", { hasText: text });
   }
 
+  /** Waits until Midfill's entry in the status bar tells a screen reader this, such as `ready` or `no API key`. */
+  async midfillIs(label: string): Promise<void> {
+    await this.page.locator(`.statusbar .statusbar-item[aria-label="Midfill: ${label}"]`).waitFor();
+  }
+
+  /** Saves the active editor. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press("Control+s");
+    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
   /** The messages of the notifications that are on the screen now. */
   async toasts(): Promise<string[]> {
     return this.page.locator(".notification-toast .notification-list-item-message").allTextContents();
@@ -188,14 +206,20 @@ export class Workbench {
     await this.page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor();
   }
 
-  async #quickInput(key: string): Promise<Locator> {
+  /** Opens the quick input with its key and fills it in; again where a late second press has closed it meanwhile. */
+  async #askQuickInput(key: string, text: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input.input");
-    await this.pressUntil([key], () =>
-      input.waitFor({ state: "visible", timeout: 700 }).then(
+    const isIn = (work: Promise<void>) =>
+      work.then(
         () => true,
         () => false,
-      ),
+      );
+    await this.pressUntil(
+      [key],
+      async () =>
+        (await isIn(input.waitFor({ state: "visible", timeout: 1500 }))) &&
+        (await isIn(input.fill(text, { timeout: 1500 }))) &&
+        (await input.isVisible()),
     );
-    return input;
   }
 }
