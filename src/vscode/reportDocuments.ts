@@ -5,10 +5,12 @@ const scheme = "midfill-report";
 /** Read-only documents that show a report; a new report replaces the old one in the same tab. */
 export class ReportDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   #content = "";
 
   readonly onDidChange = this.#changed.event;
+
+  // Last: VS Code looks for `onDidChange` at this moment and never again.
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 
   provideTextDocumentContent(): string {
     return this.#content;
