@@ -45,8 +45,6 @@ describe("readSettings", () => {
       "midfill.completions.debounceMs",
       "midfill.completions.enabled",
       "midfill.completions.languages",
-      "midfill.completions.maxPrefixChars",
-      "midfill.completions.maxSuffixChars",
       "midfill.completions.multiline",
       "midfill.completions.trigger",
       "midfill.privacy.secretFiles",
