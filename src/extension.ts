@@ -1,31 +1,22 @@
 import * as vscode from "vscode";
-import { createFileStore } from "./chat/history/fileStore";
-import { ChatSessions } from "./chat/sessions";
-import { createCompletionEngine } from "./completion/createCompletionEngine";
+import type { ChatSessions } from "./chat/sessions";
 import { createPrivacyGate } from "./privacy/privacyGate";
 import { systemClock } from "./provider/clock";
 import { createFetchTransport } from "./provider/fetchTransport";
 import { redact } from "./provider/redact";
 import { createUndiciTransport } from "./provider/undiciTransport";
-import { costLabel } from "./usage/cost";
-import { registerActionCommands } from "./vscode/actionCommands";
 import { ApiKeys } from "./vscode/apiKeys";
-import { ChatContext } from "./vscode/chatContext";
 import { ChatSettingsSource } from "./vscode/chatSettings";
-import { ChatViewProvider } from "./vscode/chatViewProvider";
 import { registerCommands } from "./vscode/commands";
-import { completionSettings } from "./vscode/completionSettings";
 import { Connections } from "./vscode/connections";
-import { ACCEPTED_COMMAND, InlineCompletionProvider } from "./vscode/inlineCompletionProvider";
-import { EditReview } from "./vscode/editReview";
 import { createLog } from "./vscode/log";
 import { readNetworkSettings } from "./vscode/network";
-import { remedyCommands } from "./vscode/remedyCommands";
 import { createRealPaths } from "./vscode/realPaths";
 import { ReportDocuments } from "./vscode/reportDocuments";
 import { seedApiKey } from "./vscode/seedApiKey";
-import { selectModel } from "./vscode/selectModel";
 import { SettingsReader } from "./vscode/settingsReader";
+import { startChat, type InBackground } from "./vscode/startChat";
+import { startCompletions } from "./vscode/startCompletions";
 import { Status } from "./vscode/status";
 import { tellRetiredModels } from "./vscode/tellRetiredModels";
 
@@ -42,10 +33,16 @@ export function activate(context: vscode.ExtensionContext): void {
     return part;
   };
 
+  // What all share.
   const channel = own(vscode.window.createOutputChannel("Midfill", { log: true }));
   const keys = new ApiKeys(context.secrets);
   let knownKeys: readonly string[] = [];
   const log = createLog(channel, (line) => redact(line, knownKeys));
+  const inBackground: InBackground = (name, work) => {
+    work.catch((error: unknown) =>
+      log("warn", `${name} failed: ${error instanceof Error ? error.message : "unknown"}`),
+    );
+  };
   const settings = own(new SettingsReader(context.extension.packageJSON));
   const privacy = createPrivacyGate(() => settings.current.secretFiles, createRealPaths(systemClock));
   const connections = own(
@@ -61,115 +58,32 @@ export function activate(context: vscode.ExtensionContext): void {
       onModelFallback: () => status.redraw(),
     }),
   );
-
   const status = own(new Status(settings, connections, systemClock));
-  const engine = own(
-    createCompletionEngine({
-      complete: (request, signal) => connections.client("completion").complete(request, signal),
-      settings: () => completionSettings(settings.current, connections.model("completion")),
-      privacy,
-      clock: systemClock,
-      onHealth: (health) => status.setHealth(health),
-      log,
-    }),
-  );
-  own(
-    vscode.languages.registerInlineCompletionItemProvider(
-      { pattern: "**" },
-      new InlineCompletionProvider(engine, () => vscode.workspace.isTrusted),
-    ),
-  );
-  own(
-    vscode.commands.registerCommand(ACCEPTED_COMMAND, (shown) => engine.accepted(shown, shown.text.length)),
-  );
-  own(
-    registerCommands({
-      connections,
-      keys,
-      settings,
-      status,
-      engine,
-      channel,
-      reports: own(new ReportDocuments()),
-    }),
-  );
-
   const chatSettings = own(new ChatSettingsSource(settings, connections));
-  const lastConversation = {
-    read: () => context.workspaceState.get<string>("midfill.lastConversation"),
-    write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
-  };
-  sessions = new ChatSessions({
-    client: () => connections.client("chat"),
-    settings: () => chatSettings.current,
-    store: createFileStore({
-      directory: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "conversations").fsPath,
-      clock: systemClock,
-      log,
-    }),
-    clock: systemClock,
-    privacy,
-    log,
-    costLabel: (query) => costLabel({ ...query, providerId: connections.providerId("chat") }),
-    selectModel: (model) => chatSettings.selectModel(model),
-    setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
-    lastConversation,
-    createId: () => crypto.randomUUID(),
-  });
-  const chatContext = own(new ChatContext(privacy));
-  const chat = own(
-    new ChatViewProvider({
-      sessions,
-      context: chatContext,
-      clock: systemClock,
-      log,
-      lastConversation,
-      extensionUri: context.extensionUri,
-      pickModel: () => selectModel(connections, "chat"),
-      remedyCommands,
-    }),
-  );
-  own(vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, chat));
-  own(vscode.commands.registerCommand("midfill.openChat", () => chat.focus()));
-  own(vscode.commands.registerCommand("midfill.newConversation", () => chat.newChat()));
 
-  own(
-    registerActionCommands(
-      {
-        client: () => connections.client("chat"),
-        settings: () => chatSettings.current,
-        privacy,
-        askInChat: async ({ text, attachment: { document, range } }) => {
-          await chat.focus();
-          inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)]));
-        },
-        memory: context.globalState,
-        log,
-      },
-      own(new EditReview()),
-    ),
-  );
+  // What the user sees.
+  const engine = startCompletions({ settings, connections, status, privacy, log }, context.subscriptions);
+  sessions = startChat({ connections, chatSettings, privacy, log, inBackground }, context);
+  const reports = own(new ReportDocuments());
+  own(registerCommands({ connections, keys, settings, status, engine, channel, reports }));
 
-  /** Runs work that nobody waits for; a failure goes to the log. */
-  const inBackground = (name: string, work: Promise<unknown>) => {
-    work.catch((error: unknown) =>
-      log("warn", `${name} failed: ${error instanceof Error ? error.message : "unknown"}`),
-    );
-  };
+  // What changes.
   /** Keys, settings or trust changed: what was in the way may be gone, or new. */
   const refresh = async () => {
     knownKeys = await keys.all();
     await Promise.all([status.refresh(), chatSettings.refresh()]);
     engine.resume();
   };
-  own(chatSettings.onDidChange(() => sessions?.settingsChanged()));
+  const readSettings = () => {
+    for (const problem of settings.current.problems) log("warn", problem);
+    inBackground("Telling retired models", tellRetiredModels(connections, context.globalState));
+  };
   own(keys.onDidChange(() => inBackground("Reading keys", refresh())));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => inBackground("Refreshing", refresh())));
   own(
     settings.onDidChange(() => {
-      for (const problem of settings.current.problems) log("warn", problem);
+      readSettings();
       inBackground("Refreshing", refresh());
-      inBackground("Telling retired models", tellRetiredModels(connections, context.globalState));
     }),
   );
   own(
@@ -179,22 +93,15 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
-  const seeded =
-    context.extensionMode === vscode.ExtensionMode.Production
-      ? Promise.resolve()
-      : seedApiKey(keys, process.env);
+  readSettings();
+  const isInstalled = context.extensionMode === vscode.ExtensionMode.Production;
+  const seeded = isInstalled ? Promise.resolve() : seedApiKey(keys, process.env);
   inBackground("Reading keys", seeded.then(refresh));
-  inBackground(
-    "Reading conversations",
-    sessions.start().then(() => chat.start()),
-  );
-  inBackground("Telling retired models", tellRetiredModels(connections, context.globalState));
   const cancelPreparing = systemClock.setTimer(
     () => inBackground("Preparing connections", connections.prepare()),
     prepareAfterMs,
   );
   own(new vscode.Disposable(cancelPreparing));
-  for (const problem of settings.current.problems) log("warn", problem);
   log("info", `Activated in ${(performance.now() - startedMs).toFixed(1)} ms.`);
 }
 

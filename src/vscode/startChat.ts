@@ -1,0 +1,96 @@
+import * as vscode from "vscode";
+import { createFileStore } from "../chat/history/fileStore";
+import { ChatSessions } from "../chat/sessions";
+import type { PrivacyGate } from "../privacy/privacyGate";
+import { systemClock } from "../provider/clock";
+import { costLabel } from "../usage/cost";
+import { registerActionCommands } from "./actionCommands";
+import { ChatContext } from "./chatContext";
+import type { ChatSettingsSource } from "./chatSettings";
+import { ChatViewProvider } from "./chatViewProvider";
+import type { Connections } from "./connections";
+import { EditReview } from "./editReview";
+import type { Log } from "./log";
+import { remedyCommands } from "./remedyCommands";
+import { selectModel } from "./selectModel";
+
+/** Runs work that nobody waits for; a failure goes to the log under this name. */
+export type InBackground = (name: string, work: Promise<unknown>) => void;
+
+/**
+ * Opens the chat's view and the actions on a selection, which share the chat's provider. What it makes is disposed
+ * with the context's subscriptions, but for the sessions: those have something to write and are awaited.
+ */
+export function startChat(
+  parts: {
+    readonly connections: Connections;
+    readonly chatSettings: ChatSettingsSource;
+    readonly privacy: PrivacyGate;
+    readonly log: Log;
+    readonly inBackground: InBackground;
+  },
+  context: vscode.ExtensionContext,
+): ChatSessions {
+  const { connections, chatSettings, privacy, log, inBackground } = parts;
+  const lastConversation = {
+    read: () => context.workspaceState.get<string>("midfill.lastConversation"),
+    write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
+  };
+  const sessions = new ChatSessions({
+    client: () => connections.client("chat"),
+    settings: () => chatSettings.current,
+    store: createFileStore({
+      directory: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "conversations").fsPath,
+      clock: systemClock,
+      log,
+    }),
+    clock: systemClock,
+    privacy,
+    log,
+    costLabel: (query) => costLabel({ ...query, providerId: connections.providerId("chat") }),
+    selectModel: (model) => chatSettings.selectModel(model),
+    setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
+    lastConversation,
+    createId: () => crypto.randomUUID(),
+  });
+  const chatContext = new ChatContext(privacy);
+  const chat = new ChatViewProvider({
+    sessions,
+    context: chatContext,
+    clock: systemClock,
+    log,
+    lastConversation,
+    extensionUri: context.extensionUri,
+    pickModel: () => selectModel(connections, "chat"),
+    remedyCommands,
+  });
+  const review = new EditReview();
+  context.subscriptions.push(
+    chatContext,
+    chat,
+    review,
+    vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, chat),
+    vscode.commands.registerCommand("midfill.openChat", () => chat.focus()),
+    vscode.commands.registerCommand("midfill.newConversation", () => chat.newChat()),
+    registerActionCommands(
+      {
+        client: () => connections.client("chat"),
+        settings: () => chatSettings.current,
+        privacy,
+        askInChat: async ({ text, attachment: { document, range } }) => {
+          await chat.focus();
+          inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)]));
+        },
+        memory: context.globalState,
+        log,
+      },
+      review,
+    ),
+    chatSettings.onDidChange(() => sessions.settingsChanged()),
+  );
+  inBackground(
+    "Reading conversations",
+    sessions.start().then(() => chat.start()),
+  );
+  return sessions;
+}
