@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import * as vscode from "vscode";
+import { until } from "./until";
+
+async function shown(): Promise<readonly string[]> {
+  const file = process.env["MIDFILL_NOTIFICATIONS"];
+  if (file === undefined) throw new Error("MIDFILL_NOTIFICATIONS names no file.");
+  const text = await readFile(file, "utf8").catch(() => "");
+  return text.split("\n").filter((line) => line !== "");
+}
+
+let markerCount = 0;
+
+/**
+ * Runs `body` and gives the notifications that the window showed meanwhile. The runner's page writes them down; a
+ * notification of our own behind `body` tells that none is still on its way.
+ */
+export async function notificationsDuring(body: () => Promise<void>): Promise<readonly string[]> {
+  const before = (await shown()).length;
+  await body();
+  markerCount += 1;
+  const marker = `End of the watch ${markerCount}.`;
+  void vscode.window.showInformationMessage(marker);
+  const all = await until("our own notification to be shown", async () => {
+    const lines = await shown();
+    return lines.some((line) => line.includes(marker)) ? lines : undefined;
+  });
+  await vscode.commands.executeCommand("notifications.clearAll");
+  return all.slice(before).filter((line) => !line.includes(marker));
+}
