@@ -1,8 +1,9 @@
 // A program: runs the suites of test/editor inside a real extension host, with the emulator behind the extension.
 //   node dist/tools/test/host/runEditorSuites.mjs [--editor newest|oldest] [--grep PATTERN]
 // Its last line is "N passed, N failed"; on failure the editor's logs are kept in .vscode-test/.
+import { randomBytes } from "node:crypto";
 import { EventEmitter, once } from "node:events";
-import { createReadStream, existsSync } from "node:fs";
+import { appendFileSync, createReadStream, existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,10 +12,12 @@ import { closingLine } from "./closingLine";
 import { editorLane, type EditorLane } from "./editorLane";
 import { extensionHostErrors } from "./extensionHostErrors";
 import { startEditorServer } from "./editorServer";
+import { findSecret } from "./findSecret";
 import { installEditor } from "./installEditor";
 import { projectRoot } from "./projectRoot";
 import { createRunFolder } from "./runFolder";
 import { emulatorSettings, startSampleEmulator } from "./sampleEmulator";
+import { watchNotifications } from "./watchNotifications";
 import { Workbench } from "./workbench";
 
 const suitesMs = 8 * 60_000;
@@ -58,6 +61,9 @@ async function runSuites(lane: EditorLane, pattern: string | undefined): Promise
   say(`Editor suites in VS Code ${editor.version}`);
   const run = await createRunFolder();
   const resultFile = join(run.dataFolder, "result.json");
+  const notificationsFile = join(run.dataFolder, "notifications.log");
+  // With signs that an address must escape, so that an escaped copy is a different text.
+  const canaryKey = `sk-CANARY+${randomBytes(12).toString("hex")}/=`;
   const emulator = await startSampleEmulator(run.sampleFolder);
   const browser = await launchBrowser(say);
   const server = await startEditorServer({
@@ -69,6 +75,9 @@ async function runSuites(lane: EditorLane, pattern: string | undefined): Promise
     environment: {
       MIDFILL_RESULT: resultFile,
       MIDFILL_EMULATOR_URL: emulator.url,
+      MIDFILL_NOTIFICATIONS: notificationsFile,
+      MIDFILL_SEED_KEY: JSON.stringify({ origin: emulator.url, key: canaryKey }),
+      MIDFILL_KEY_END: canaryKey.slice(-4),
       ...(pattern === undefined ? {} : { MIDFILL_TEST_GREP: pattern }),
     },
   });
@@ -84,6 +93,9 @@ async function runSuites(lane: EditorLane, pattern: string | undefined): Promise
       prepare: async (page) => {
         await page.exposeFunction("codeAutomationLog", () => undefined);
         await page.exposeFunction("codeAutomationExit", () => signals.emit("exit"));
+        await watchNotifications(page, (text) =>
+          appendFileSync(notificationsFile, `${text.replaceAll(/\s+/g, " ")}\n`),
+        );
       },
     });
     let timer: NodeJS.Timeout | undefined;
@@ -101,8 +113,13 @@ async function runSuites(lane: EditorLane, pattern: string | undefined): Promise
     // VS Code passes some errors of the extension host on to the page and to its log.
     const unhandled = [...new Set([...result.unhandled, ...workbench.pageErrors, ...logged])];
     for (const error of unhandled) say(`Nobody handled this error:\n${error}`);
-    hasFailed = result.failed > 0 || result.passed === 0 || unhandled.length > 0;
-    return { ...result, unhandled };
+    await writeFile(join(run.dataFolder, "page.log"), workbench.console.join("\n"));
+    await workbench.close();
+    await server.stop();
+    const leaks = await findSecret(canaryKey, run.dataFolder);
+    for (const leak of leaks) say(`The API key was written to a file: ${leak}`);
+    hasFailed = result.failed > 0 || result.passed === 0 || unhandled.length > 0 || leaks.length > 0;
+    return { ...result, unhandled: [...unhandled, ...leaks] };
   } finally {
     await output.stop();
     if (workbench !== undefined) {
