@@ -5,6 +5,7 @@ import { emulatorUrl, fimBody, forgetRequests, requests, untilAnswered } from ".
 import { activeExtension } from "./support/extension";
 import { startOnlooker, type Onlooker } from "./support/onlooker";
 import { openFile } from "./support/openDocument";
+import { reportMatching } from "./support/report";
 import { acceptGhostText, triggerCompletion } from "./support/typing";
 import { until } from "./support/until";
 import { withSetting } from "./support/withSetting";
@@ -132,6 +133,13 @@ describe("settings", () => {
         assert.equal((await requests())[0]?.path, "/llamacpp/infill");
       }),
     ));
+
+  it("that lead to an origin without a key stop completions before anything is sent", () =>
+    withSetting("midfill.deepseek.baseUrl", "https://midfill.invalid", async () => {
+      await openFile(`setting${(count += 1)}.ts`, "export function findOrderById(id: string)█\n");
+      await triggerCompletion();
+      await reportMatching(/\| stream \| failed: There is no API key for https:\/\/midfill\.invalid\./);
+    }));
 
   it("change the address, and the key stays with the origin it was entered for", async () => {
     await complete();
