@@ -49,10 +49,7 @@ export interface Limits {
 export interface ExchangeDependencies {
   readonly transport: Transport;
   readonly clock: Clock;
-  /**
-   * The key stored for exactly this origin (`https://api.deepseek.com`), or undefined: then none is sent. Rejects
-   * with a ProviderError where nothing may be sent without a key.
-   */
+  /** The key stored for exactly this origin (`https://api.deepseek.com`), or undefined: then none is sent. */
   keyFor(origin: string): Promise<string | undefined>;
   /** Lines for the log; already without keys, prompts and code. */
   log(level: "debug" | "info" | "warn", line: string): void;

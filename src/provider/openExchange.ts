@@ -96,8 +96,7 @@ async function keyOf(
   dependencies: ExchangeDependencies,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const key = await dependencies.keyFor(originOf(url)).catch((error: unknown) => {
-    if (error instanceof ProviderError) throw error;
+  const key = await dependencies.keyFor(originOf(url)).catch(() => {
     throw new ProviderError("auth", {
       message: `The stored API key for ${providerLabel} could not be read.`,
       nextStep: "Check the system's keyring, or set the key again with “Midfill: Set API Key”.",

@@ -135,7 +135,7 @@ export class Connections {
       dependencies: {
         transport,
         clock: this.#clock,
-        keyFor: (origin) => this.#keyFor(profile, new URL(origin)),
+        keyFor: (origin) => this.#keys.get(origin),
         log: this.#log,
         random: Math.random,
       },
@@ -160,17 +160,7 @@ export class Connections {
       if (error instanceof ProviderError) return error;
       throw error;
     }
-    return this.#missingKey(this.profile(role), url);
-  }
-
-  /** The key for a request. Without one that is needed nothing is sent: code must not go out only to be refused. */
-  async #keyFor(profile: ProviderProfile, url: URL): Promise<string | undefined> {
-    const missing = await this.#missingKey(profile, url);
-    if (missing !== undefined) throw missing;
-    return this.#keys.get(originOf(url));
-  }
-
-  async #missingKey(profile: ProviderProfile, url: URL): Promise<ProviderError | undefined> {
+    const profile = this.profile(role);
     const origin = originOf(url);
     if (!profile.needsKey || isLoopback(url)) return undefined;
     let others: readonly string[];
