@@ -12,15 +12,19 @@ export interface ChatSettings {
   readonly model: string;
   /** For the picker. */
   readonly models: readonly string[];
+  /** For the panel, as `effort` is: what the user chose, else what the model does by itself. */
   readonly thinking: "on" | "off";
   readonly effort: "low" | "high" | "max";
-  /** False where the model has no such switch: then nothing about thinking is sent. */
+  /** False where the provider has no such switch: the panel offers none. */
   readonly canSwitchThinking: boolean;
   /** Longest answer; sent with every request where set. */
   readonly maxTokens?: number;
   /** What the model takes altogether, where it is known: attachments are cut to fit. */
   readonly contextTokens?: number;
-  /** Request parameters by our names. */
+  /**
+   * What the user has set, by our parameter names, thinking and its effort among them. What is not set is not sent: a
+   * model that cannot think refuses to be asked for an effort.
+   */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Why nothing can be sent now (no key, workspace not trusted). */
   readonly obstacle?: ChatNotice;

@@ -607,13 +607,11 @@ export class ChatSessions {
 }
 
 function requestOf(messages: readonly Message[], questionId: string, settings: ChatSettings): ChatRequest {
-  const { model, parameters, canSwitchThinking, thinking, effort, maxTokens } = settings;
+  const { model, parameters, maxTokens } = settings;
   return {
     model,
     messages: requestMessages(messages, questionId),
     parameters,
-    ...(canSwitchThinking ? { thinking } : {}),
-    ...(canSwitchThinking && thinking === "on" ? { effort } : {}),
     ...(maxTokens === undefined ? {} : { maxTokens }),
   };
 }

@@ -3,6 +3,7 @@ import type { ChatSettings } from "../chat/chatDependencies";
 import type { ChatNotice } from "../chat/protocol";
 import type { ModelInfo } from "../provider/client";
 import { remediesFor } from "../provider/remedies";
+import { translateRetiredModel } from "../provider/retiredModels";
 import type { Connections } from "./connections";
 import { writeModel } from "./selectModel";
 import type { SettingsReader } from "./settingsReader";
@@ -34,8 +35,10 @@ export class ChatSettingsSource implements vscode.Disposable {
 
   get current(): ChatSettings {
     const profile = this.#connections.profile("chat");
-    const { thinking, reasoningEffort, maxTokens, ...parameters } = this.#settings.current.chat.parameters;
+    const { maxTokens, ...parameters } = this.#settings.current.chat.parameters;
+    const { thinking, reasoningEffort } = parameters;
     const model = this.#connections.model("chat");
+    const retiredThinking = translateRetiredModel(profile, model).thinking;
     const listed = this.#models?.providerId === profile.id ? this.#models.listed : [];
     const contextTokens = listed.find(({ id }) => id === (model || profile.defaultChatModel))?.contextTokens;
     const obstacle = vscode.workspace.isTrusted ? this.#obstacle : untrusted;
@@ -43,7 +46,10 @@ export class ChatSettingsSource implements vscode.Disposable {
       providerLabel: profile.label,
       model: model || profile.defaultChatModel,
       models: listed.map(({ id }) => id),
-      thinking: thinking === "on" || thinking === "off" ? thinking : profile.thinksByDefault ? "on" : "off",
+      thinking:
+        thinking === "on" || thinking === "off"
+          ? thinking
+          : (retiredThinking ?? (profile.thinksByDefault ? "on" : "off")),
       effort: reasoningEffort === "low" || reasoningEffort === "max" ? reasoningEffort : "high",
       canSwitchThinking: profile.thinkingSwitch !== "none",
       parameters,

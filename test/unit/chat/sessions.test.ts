@@ -209,6 +209,21 @@ describe("ChatSessions", () => {
     );
   });
 
+  it("asks for no thinking and no effort that the user has not chosen", async () => {
+    const { sessions, client, settings } = fakeChat();
+    const id = sessions.create();
+    const first = sessions.send(id, "Hi");
+    client.answer("Hello");
+    await first;
+    assert.equal(client.requests[0]?.thinking, undefined);
+    assert.equal(client.requests[0]?.effort, undefined);
+    settings.current = { ...settings.current, parameters: { thinking: "off", reasoningEffort: "low" } };
+    const second = sessions.send(id, "And now?");
+    client.answer("Hello again");
+    await second;
+    assert.deepEqual(client.requests[1]?.parameters, { thinking: "off", reasoningEffort: "low" });
+  });
+
   it("masks secrets in what is sent, refuses secret files, and shows what the user typed", async () => {
     const { sessions, client } = fakeChat();
     const id = sessions.create();
