@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const engine = startCompletions({ settings, connections, status, privacy, log }, context.subscriptions);
   sessions = startChat({ connections, chatSettings, privacy, log, inBackground }, context);
   const reports = own(new ReportDocuments());
-  own(registerCommands({ connections, keys, settings, status, engine, channel, reports }));
+  own(registerCommands({ connections, chatSettings, keys, settings, status, engine, channel, reports }));
 
   // What changes.
   /** Keys, settings or trust changed: what was in the way may be gone, or new. */

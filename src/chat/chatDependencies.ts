@@ -52,6 +52,8 @@ export interface ChatDependencies {
     readonly usage: Usage;
     readonly atMs: number;
   }) => string | undefined;
+  /** An answer is complete: the provider, its address and the key work. */
+  readonly onComplete: () => void;
   /** Keeps the user's choice in the settings. */
   readonly selectModel: (model: string) => Promise<void>;
   readonly setThinking: (thinking: "on" | "off", effort: "low" | "high" | "max") => Promise<void>;

@@ -446,6 +446,7 @@ export class ChatSessions {
       ...(cost === undefined ? {} : { costLabel: cost }),
     });
     void this.dependencies.store.append(open.state.id, [event], { isDurable: true });
+    if (end.status === "complete") this.dependencies.onComplete();
   }
 
   /** Gives a change its date, applies it, and returns it for the history. */

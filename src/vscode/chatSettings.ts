@@ -5,7 +5,7 @@ import type { ModelInfo } from "../provider/client";
 import { remediesFor } from "../provider/remedies";
 import { translateRetiredModel } from "../provider/retiredModels";
 import type { Connections } from "./connections";
-import { writeModel } from "./selectModel";
+import { selectModel, writeModel } from "./selectModel";
 import type { SettingsReader } from "./settingsReader";
 
 const untrusted: ChatNotice = {
@@ -23,7 +23,8 @@ export class ChatSettingsSource implements vscode.Disposable {
   readonly #connections: Connections;
   readonly #changed = new vscode.EventEmitter<void>();
   #obstacle: ChatNotice | undefined;
-  #models: { readonly providerId: string; readonly listed: readonly ModelInfo[] } | undefined;
+  readonly #disposal = new AbortController();
+  #models: { readonly server: string; readonly listed: readonly ModelInfo[] } | undefined;
 
   /** Something in `current` is different now. */
   readonly onDidChange = this.#changed.event;
@@ -39,7 +40,7 @@ export class ChatSettingsSource implements vscode.Disposable {
     const { thinking, reasoningEffort } = parameters;
     const model = this.#connections.model("chat");
     const retiredThinking = translateRetiredModel(profile, model).thinking;
-    const listed = this.#models?.providerId === profile.id ? this.#models.listed : [];
+    const listed = this.#models?.server === this.#server() ? this.#models.listed : [];
     const contextTokens = listed.find(({ id }) => id === (model || profile.defaultChatModel))?.contextTokens;
     const obstacle = vscode.workspace.isTrusted ? this.#obstacle : untrusted;
     return {
@@ -69,10 +70,28 @@ export class ChatSettingsSource implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Remembers what the provider listed, for the panel's picker and the size of the model's context. */
-  setListedModels(listed: readonly ModelInfo[]): void {
-    this.#models = { providerId: this.#connections.providerId("chat"), listed };
+  /** Lets the user choose from the live list, which the panel's own menu then shows too. */
+  async pickModel(): Promise<void> {
+    await selectModel(this.#connections, "chat", (listed) => this.#setListed(listed));
+  }
+
+  /** Remembers what the provider listed, for the panel's menu and the size of the model's context. */
+  #setListed(listed: readonly ModelInfo[]): void {
+    this.#models = { server: this.#server(), listed };
     this.#changed.fire();
+  }
+
+  /**
+   * Asks the provider once what it offers, unless that is known. Costs nothing; never called before the user's own
+   * question was answered. @throws ProviderError
+   */
+  async listOnce(): Promise<void> {
+    const server = this.#server();
+    if (this.#models?.server === server) return;
+    // Also a failure counts: the picker asks again when it is opened.
+    this.#models = { server, listed: [] };
+    const listed = await this.#connections.client("chat").listModels(this.#disposal.signal);
+    if (this.#server() === server) this.#setListed(listed);
   }
 
   async selectModel(model: string): Promise<void> {
@@ -85,7 +104,14 @@ export class ChatSettingsSource implements vscode.Disposable {
     await configuration.update("reasoningEffort", effort, vscode.ConfigurationTarget.Global);
   }
 
+  /** Provider and address together: each server has a list of its own. */
+  #server(): string {
+    const id = this.#connections.providerId("chat");
+    return `${id} ${this.#settings.current.providers[id].baseUrl}`;
+  }
+
   dispose(): void {
+    this.#disposal.abort();
     this.#changed.dispose();
   }
 }

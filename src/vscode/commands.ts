@@ -3,6 +3,7 @@ import type { CompletionEngine } from "../completion/engine";
 import type { ApiKeys } from "./apiKeys";
 import { completionReport } from "./completionReport";
 import { isOnForLanguage, toggleCompletions, toggleCompletionsForLanguage } from "./completionToggles";
+import type { ChatSettingsSource } from "./chatSettings";
 import type { Connections, Role } from "./connections";
 import { editorObstacles } from "./editorObstacles";
 import { showMenu } from "./menu";
@@ -17,6 +18,7 @@ import type { Status } from "./status";
 /** Registers the commands about providers, keys, models and completions. Chat and actions register their own. */
 export function registerCommands(parts: {
   readonly connections: Connections;
+  readonly chatSettings: ChatSettingsSource;
   readonly keys: ApiKeys;
   readonly settings: SettingsReader;
   readonly status: Status;
@@ -24,7 +26,7 @@ export function registerCommands(parts: {
   readonly reports: ReportDocuments;
   readonly channel: vscode.OutputChannel;
 }): vscode.Disposable {
-  const { connections, keys, settings, status, engine, reports, channel } = parts;
+  const { connections, chatSettings, keys, settings, status, engine, reports, channel } = parts;
 
   const commands: Readonly<Record<string, () => Promise<unknown>>> = {
     setApiKey: async () => {
@@ -35,7 +37,7 @@ export function registerCommands(parts: {
     showBalance: () => showBalance(connections, "chat"),
     selectProvider: () => selectProvider(connections),
     selectCompletionModel: () => selectModel(connections, "completion"),
-    selectChatModel: () => selectModel(connections, "chat"),
+    selectChatModel: () => chatSettings.pickModel(),
     toggleCompletions: () => toggleCompletions(settings.current.completions.isEnabled),
     toggleCompletionsForLanguage: async () => {
       const languageId = vscode.window.activeTextEditor?.document.languageId;

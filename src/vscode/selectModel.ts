@@ -14,8 +14,13 @@ interface ModelItem extends vscode.QuickPickItem {
 /**
  * Lets the user choose the model of a role from what the server lists, or type any other name, and writes it to the
  * user settings. @throws ProviderError never for the list itself: without it the name can still be typed.
+ * `onListed` gets what the server listed.
  */
-export async function selectModel(connections: Connections, role: Role): Promise<void> {
+export async function selectModel(
+  connections: Connections,
+  role: Role,
+  onListed: (models: readonly ModelInfo[]) => void = () => undefined,
+): Promise<void> {
   const providerId = connections.providerId(role);
   const profile = connections.profile(role);
   const pick = vscode.window.createQuickPick<ModelItem>();
@@ -63,6 +68,7 @@ export async function selectModel(connections: Connections, role: Role): Promise
       .listModels(signal)
       .then((models) => {
         listed = models;
+        onListed(models);
         showItems();
       })
       .catch((error: unknown) => {

@@ -12,7 +12,6 @@ import type { Connections } from "./connections";
 import { EditReview } from "./editReview";
 import type { Log } from "./log";
 import { remedyCommands } from "./remedyCommands";
-import { selectModel } from "./selectModel";
 
 /** Runs work that nobody waits for; a failure goes to the log under this name. */
 export type InBackground = (name: string, work: Promise<unknown>) => void;
@@ -50,6 +49,7 @@ export function startChat(
     costLabel: (query) => costLabel({ ...query, providerId: connections.providerId("chat") }),
     selectModel: (model) => chatSettings.selectModel(model),
     setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
+    onComplete: () => inBackground("Listing models", chatSettings.listOnce()),
     lastConversation,
     createId: () => crypto.randomUUID(),
   });
@@ -61,7 +61,7 @@ export function startChat(
     log,
     lastConversation,
     extensionUri: context.extensionUri,
-    pickModel: () => selectModel(connections, "chat"),
+    pickModel: () => chatSettings.pickModel(),
     remedyCommands,
   });
   const review = new EditReview();

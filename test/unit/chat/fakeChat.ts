@@ -164,6 +164,7 @@ export function fakeChat(
       mask: (text) => ({ text: text.replaceAll("sk-CANARY", "(masked)") }),
     },
     log: () => undefined,
+    onComplete: () => undefined,
     costLabel: () => "$0.0012",
     selectModel: async () => undefined,
     setThinking: async () => undefined,

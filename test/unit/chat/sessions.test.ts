@@ -209,6 +209,20 @@ describe("ChatSessions", () => {
     );
   });
 
+  it("tells of a complete answer, and of no other", async () => {
+    let completed = 0;
+    const { sessions, client } = fakeChat({ changes: { onComplete: () => void completed++ } });
+    const id = sessions.create();
+    const failed = sessions.send(id, "Hi");
+    client.push({ fail: auth });
+    await failed;
+    assert.equal(completed, 0);
+    const answered = sessions.retry(id);
+    client.answer("Hello");
+    await answered;
+    assert.equal(completed, 1);
+  });
+
   it("asks for no thinking and no effort that the user has not chosen", async () => {
     const { sessions, client, settings } = fakeChat();
     const id = sessions.create();
