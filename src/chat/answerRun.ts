@@ -1,4 +1,5 @@
 import type { ChatRequest } from "../provider/chatRequest";
+import type { Clock } from "../provider/clock";
 import type { ProviderClient } from "../provider/client";
 import { ProviderError } from "../provider/errors";
 import type { ChatEvent, FinishEvent } from "../provider/events";
@@ -21,18 +22,37 @@ export async function runAnswer(options: {
   readonly providerLabel: string;
   readonly request: ChatRequest;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
   readonly onProgress: (progress: AnswerProgress) => void;
   /** Failures that are not the provider's. */
   readonly onUnexpected: (error: unknown) => void;
 }): Promise<AnswerEnd> {
-  const { client, providerLabel, request, signal, onProgress, onUnexpected } = options;
+  const { client, providerLabel, request, signal, clock, onProgress, onUnexpected } = options;
   let phase: OpenStatus = "waiting";
   let hasText = false;
   let finish: FinishEvent | undefined;
   const tell = (status: OpenStatus, notice?: ChatNotice) =>
     onProgress(notice === undefined ? { type: "status", status } : { type: "status", status, notice });
 
+  let stopCountdown: (() => void) | undefined;
+  /** Tells the seconds left until the next try, each second anew. */
+  const countDown = (reason: string, attempt: number, untilMs: number): void => {
+    const leftMs = Math.max(0, untilMs - clock.nowMs());
+    tell("waiting", {
+      message: reason,
+      nextStep: `Trying again in ${Math.ceil(leftMs / 1_000)} s (try ${attempt}).`,
+      remedies: [],
+    });
+    if (leftMs === 0) return;
+    // To the next whole second, so that none is left out or told twice.
+    stopCountdown = clock.setTimer(
+      () => countDown(reason, attempt, untilMs),
+      leftMs - (Math.ceil(leftMs / 1_000) - 1) * 1_000,
+    );
+  };
+
   const handle = (event: ChatEvent): void => {
+    stopCountdown?.();
     switch (event.type) {
       case "reasoning-delta":
         phase = "thinking";
@@ -63,11 +83,7 @@ export async function runAnswer(options: {
             return;
           case "retrying":
             phase = "waiting";
-            tell("waiting", {
-              message: event.reason,
-              nextStep: `Trying again in ${Math.ceil(event.waitMs / 1_000)} s (try ${event.attempt}).`,
-              remedies: [],
-            });
+            countDown(event.reason, event.attempt, clock.nowMs() + event.waitMs);
             return;
         }
     }
@@ -81,6 +97,8 @@ export async function runAnswer(options: {
     if (!(error instanceof ProviderError)) onUnexpected(error);
     const isCutShort = error instanceof ProviderError && error.kind === "cut-short";
     return { status: isCutShort ? "cut-short" : "failed", notice: noticeForError(error) };
+  } finally {
+    stopCountdown?.();
   }
   if (signal.aborted) return { status: "stopped" };
   return finish === undefined

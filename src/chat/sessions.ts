@@ -386,7 +386,7 @@ export class ChatSessions {
     replaces: string | undefined,
     before: readonly StoredEvent[],
   ): Promise<void> {
-    const { client, store } = this.dependencies;
+    const { client, clock, store } = this.dependencies;
     const answerId = this.dependencies.createId();
     const started = this.apply(open, {
       type: "answer-start",
@@ -404,6 +404,7 @@ export class ChatSessions {
       providerLabel: settings.providerLabel,
       request: requestOf(open.state.messages, questionId, settings),
       signal,
+      clock,
       onProgress: (progress) => this.progress(open, answerId, progress),
       onUnexpected: (error) => this.dependencies.log("warn", `An answer failed: ${nameOf(error)}`),
     });

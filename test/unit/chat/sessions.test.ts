@@ -209,6 +209,37 @@ describe("ChatSessions", () => {
     );
   });
 
+  it("counts down to the next try, and stops counting with the next word from the provider or a stop", async () => {
+    for (const ending of ["text", "stop"] as const) {
+      const { sessions, client, clock } = fakeChat();
+      const id = sessions.create();
+      const sent = sessions.send(id, "Hi");
+      client.push({ type: "status", status: "retrying", attempt: 2, waitMs: 2_400, reason: "Too many." });
+      await settle();
+      const nextStep = () => sessions.conversation(id)?.messages[1]?.notice?.nextStep;
+      const told = [nextStep()];
+      for (const ms of [400, 1_000, 1_000]) {
+        clock.advance(ms);
+        told.push(nextStep());
+      }
+      assert.deepEqual(
+        told,
+        [3, 2, 1, 0].map((seconds) => `Trying again in ${seconds} s (try 2).`),
+      );
+      client.push({ type: "status", status: "retrying", attempt: 3, waitMs: 5_000, reason: "Too many." });
+      await settle();
+      if (ending === "text") client.push({ type: "text-delta", text: "Hello" });
+      else sessions.stop(id);
+      await settle();
+      const before = sessions.conversation(id);
+      clock.advance(100);
+      clock.advance(10_000);
+      assert.equal(sessions.conversation(id), before);
+      sessions.stop(id);
+      await sent;
+    }
+  });
+
   it("tells of a complete answer, and of no other", async () => {
     let completed = 0;
     const { sessions, client } = fakeChat({ changes: { onComplete: () => void completed++ } });
