@@ -97,7 +97,8 @@ export function App(): VNode | null {
       const messageIds = new Set(message.messages.map((each) => each.id));
       changeView((old) => {
         const kept = pruneViewState(old, conversationIds, messageIds);
-        if (!isOther || kept.drafts[id] !== undefined || message.draft === "") return kept;
+        const isTyping = pendingDraft.current?.conversationId === id;
+        if (isTyping || (kept.drafts[id] ?? "") !== "" || message.draft === "") return kept;
         return { ...kept, drafts: { ...kept.drafts, [id]: message.draft } };
       });
       if (isOther && before !== undefined) setFocusCount((count) => count + 1);
@@ -166,8 +167,8 @@ export function App(): VNode | null {
     clearTimeout(draftTimer.current);
     pendingDraft.current = undefined;
     changeView((old) => ({ ...old, drafts: { ...old.drafts, [id]: "" } }));
+    // The host empties its draft when it takes the message, and gives the text back when it cannot.
     post({ type: "send", conversationId: id, text });
-    post({ type: "draft", conversationId: id, text: "" });
   };
   const { undoableDeletion } = panel;
   return (

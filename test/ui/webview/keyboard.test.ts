@@ -185,4 +185,15 @@ describe("the webview with the keyboard alone", () => {
     await view.send(snapshot([], panelView(), 1, "from the"));
     assert.equal(await composer().inputValue(), "from the editor and more");
   });
+
+  it("takes back a text that the host could not send", async () => {
+    await view.send(snapshot([]));
+    await composer().fill("not lost");
+    await view.page.keyboard.press("Enter");
+    const posted = await view.posted();
+    // Behind the text that the host made the draft again, an empty draft would take it away.
+    assert.equal(posted.at(-1)?.type, "send");
+    await view.send(snapshot([], panelView(), 2, "not lost"));
+    assert.equal(await composer().inputValue(), "not lost");
+  });
 });
