@@ -138,7 +138,9 @@ describe("settings", () => {
     withSetting("midfill.deepseek.baseUrl", "https://midfill.invalid", async () => {
       await openFile(`setting${(count += 1)}.ts`, "export function findOrderById(id: string)█\n");
       await triggerCompletion();
-      await reportMatching(/\| stream \| failed: There is no API key for https:\/\/midfill\.invalid\./);
+      await reportMatching(
+        /\| stream \| failed: There is no API key for DeepSeek at https:\/\/midfill\.invalid; nothing was sent\./,
+      );
     }));
 
   it("change the address, and the key stays with the origin it was entered for", async () => {
