@@ -195,11 +195,12 @@ async function openPage(
     page,
     posted: () => page.evaluate("window.posted"),
     send: async (message) => {
-      await page.evaluate(async (data) => {
+      // Text, so that programs without the DOM's types can use this file.
+      await page.evaluate(`(async (data) => {
         window.postMessage(data, "*");
         // The message, the draw it causes, and the measuring of what was drawn.
         for (let frame = 0; frame < 3; frame++) await new Promise((done) => requestAnimationFrame(done));
-      }, structuredClone(message));
+      })(${JSON.stringify(message)})`);
     },
     incidents: async () => {
       const inside: string[] = await page.evaluate(
