@@ -1,0 +1,53 @@
+import type { FimEvent } from "../../src/provider/events";
+import { createEngine, keystroke } from "../support/completionSetup";
+import type { Figure } from "../support/figure";
+import { lineTextAccess, sourceText } from "../support/sourceText";
+import { spread } from "../support/statistics";
+
+const warmUpRounds = 10;
+const rounds = 60;
+const completion = "const discounted = total * (1 - discountOf(prices.length, factor));";
+
+async function* answerOnce(): AsyncGenerator<FimEvent, void, undefined> {
+  yield { type: "text-delta", text: completion };
+  yield { type: "finish", finishReason: "stop" };
+}
+
+/** Keystrokes that type along a shown suggestion: answered without a request. */
+export async function memoryAnswers(): Promise<readonly Figure[]> {
+  const lines = sourceText(10_000).split("\n");
+  const middle = lines.findIndex((line, index) => index > 5000 && line.startsWith("  return"));
+  const head = `${lines.slice(0, middle).join("\n")}\n  `;
+  const tail = `\n${lines.slice(middle).join("\n")}`;
+  const texts = Array.from({ length: completion.length }, (_, typed) =>
+    lineTextAccess(head + completion.slice(0, typed) + tail),
+  );
+  const durationsMs: number[] = [];
+  for (let round = 0; round < warmUpRounds + rounds; round++) {
+    let requestCount = 0;
+    const engine = createEngine(() => {
+      requestCount++;
+      return answerOnce();
+    });
+    for (const [typed, text] of texts.entries()) {
+      const request = keystroke(text, head.length + typed, "file:///orders.ts", typed);
+      const startedMs = performance.now();
+      const suggestion = await engine.provide(request, new AbortController().signal);
+      const durationMs = performance.now() - startedMs;
+      if (suggestion?.text !== completion.slice(typed))
+        throw new Error(`Not shown after ${typed} typed letters.`);
+      if (typed > 0 && round >= warmUpRounds) durationsMs.push(durationMs);
+    }
+    if (requestCount !== 1) throw new Error(`${requestCount} requests instead of 1.`);
+    engine.dispose();
+  }
+  return [
+    {
+      what: "keystroke answered from memory",
+      unit: "ms",
+      ...spread(durationsMs),
+      target: { of: "p99", atMost: 0.2 },
+      how: `${durationsMs.length} letters typed along a suggestion in 10,000 lines, each until the engine resolves`,
+    },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { FimRequest } from "../../src/provider/fimRequest";
+import type { FimEvent } from "../../src/provider/events";
+import { createEngine, keystroke } from "../support/completionSetup";
+import type { Figure } from "../support/figure";
+import { lineTextAccess, sourceText } from "../support/sourceText";
+import { spread } from "../support/statistics";
+
+const warmUpRounds = 300;
+const rounds = 3000;
+
+async function measure(lineCount: number): Promise<Figure> {
+  const whole = sourceText(lineCount);
+  const text = lineTextAccess(whole);
+  const durationsMs: number[] = [];
+  let startedMs = 0;
+  let wasAsked = false;
+  const engine = createEngine((_request: FimRequest, signal) => {
+    durationsMs.push(performance.now() - startedMs);
+    wasAsked = true;
+    return nothing(signal);
+  });
+  for (let round = 0; round < warmUpRounds + rounds; round++) {
+    // A place all over the file, at the end of a line: each one is asked for anew.
+    const lineEnd = whole.indexOf("\n", Math.floor((whole.length * ((round * 0.618) % 1)) / 1.01));
+    wasAsked = false;
+    const request = keystroke(text, lineEnd, `file:///orders${round}.ts`, round);
+    startedMs = performance.now();
+    await engine.provide(request, new AbortController().signal);
+    if (!wasAsked) throw new Error(`The engine sent no request at offset ${lineEnd}.`);
+  }
+  engine.dispose();
+  return {
+    what: `keystroke to provider, ${lineCount.toLocaleString("en")} lines`,
+    unit: "ms",
+    ...spread(durationsMs.slice(warmUpRounds)),
+    target: { of: "p99", atMost: 1 },
+    how: `engine with gates, memory, prompt window and masking; no debounce; ${rounds} places in a document of lines`,
+  };
+}
+
+/** A model without anything to say. */
+async function* nothing(signal: AbortSignal): AsyncGenerator<FimEvent, void, undefined> {
+  signal.throwIfAborted();
+  yield { type: "finish", finishReason: "stop" };
+}
+
+/** From the keystroke to the call of the provider's client, prompt complete and masked. */
+export async function promptBuilding(): Promise<readonly Figure[]> {
+  return [await measure(10_000), await measure(100_000)];
+}

@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { projectRoot } from "../../test/host/projectRoot";
+
+/** The emulator in a process of its own, so that its work is not ours. */
+export interface EmulatorProcess {
+  /** DeepSeek's base URL. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts it without delays on a free port of 127.0.0.1. */
+export async function startEmulatorProcess(): Promise<EmulatorProcess> {
+  const child = spawn(process.execPath, [join(projectRoot, "dist/tools/test/emulator/main.mjs")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const lines = createInterface({ input: child.stdout });
+  const first: unknown = await Promise.race([
+    once(lines, "line").then(([line]: unknown[]) => line),
+    ended.then(() => undefined),
+  ]);
+  if (typeof first !== "string") throw new Error("The emulator ended before it said its address.");
+  return {
+    url: first,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
