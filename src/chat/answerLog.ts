@@ -2,9 +2,9 @@ import type { Clock } from "../provider/clock";
 import type { StoredEvent } from "./conversationEvent";
 
 /** How far a streaming answer may be ahead of its file: the write itself fits into the rest of 250 ms. */
-export const maxBehindMs = 200;
+const maxBehindMs = 200;
 /** And in UTF-16 code units: at most 2 KB of UTF-8. */
-export const maxBehindChars = 680;
+const maxBehindChars = 680;
 
 type Delta = Extract<StoredEvent, { type: "text-delta" | "reasoning-delta" }>;
 

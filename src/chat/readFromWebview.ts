@@ -4,7 +4,7 @@ import type { JsonObject } from "./jsonObject";
 import type { FromWebviewMessage } from "./protocol";
 
 /** The longest message that a user may send, in UTF-16 code units. */
-export const maxMessageChars = 1_000_000;
+const maxMessageChars = 1_000_000;
 const maxCodeChars = 2_000_000;
 const maxHrefChars = 8_192;
 const maxModelChars = 200;

@@ -52,7 +52,7 @@ export function emptyConversation(id: string): Conversation {
 }
 
 /** Stands in an answer where a damaged line of history held a part of it. */
-export const damagedGap = "\n\n*(a part of this answer was damaged on disk)*\n\n";
+const damagedGap = "\n\n*(a part of this answer was damaged on disk)*\n\n";
 
 /** Whether an answer with this status is over. */
 export function isFinal(status: MessageStatus): status is FinalStatus {

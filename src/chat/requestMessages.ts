@@ -3,7 +3,7 @@ import type { Message } from "./reducer";
 import systemPrompt from "./prompts/system.md";
 
 /** Stands for an answer of which nothing came: servers with strict templates want question and answer in turn. */
-export const noAnswer = "(no answer came)";
+const noAnswer = "(no answer came)";
 
 /**
  * The messages that ask a question of a conversation. Append-only: what is asked later starts with exactly these

@@ -3,7 +3,7 @@ import { protocolVersion } from "./protocol";
 import type { ConversationChange, MessageView, PanelView, ToWebviewMessage } from "./protocol";
 
 /** Changes of about one frame go to the webview in one message. */
-export const frameMs = 16;
+const frameMs = 16;
 
 /** Everything that one webview shows. */
 export interface ViewContent {

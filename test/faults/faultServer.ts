@@ -4,7 +4,7 @@ import * as tls from "node:tls";
 import type { FaultStep } from "./steps";
 
 /** A request as it came over the socket. */
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   /** Path and query. */
   readonly target: string;
@@ -17,7 +17,7 @@ export interface RecordedRequest {
 }
 
 /** A connection from a client, as far as it has got. */
-export interface RecordedConnection {
+interface RecordedConnection {
   /** 1 for the first one. */
   readonly number: number;
   /** Every byte the client sent, whether it made a request or not. */

@@ -7,7 +7,7 @@ import type { JsonObject } from "../jsonObject";
 import type { ChatNotice } from "../protocol";
 
 /** Version of a history line. A line of a later version is left alone, not taken for damage. */
-export const recordVersion = 1;
+const recordVersion = 1;
 
 /** First line of every segment: which window writes it. */
 export interface SegmentStart {

@@ -2,7 +2,7 @@ import type { Clock } from "../../provider/clock";
 import type { HistoryFiles } from "./historyFiles";
 
 /** How long to wait after a write failed before it is tried again; a new write tries at once. */
-export const retryWriteMs = 5_000;
+const retryWriteMs = 5_000;
 
 interface PendingLines {
   readonly text: string;

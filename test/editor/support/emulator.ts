@@ -1,4 +1,3 @@
-import type { EmulatorBehaviour } from "../../emulator/options";
 import type { RequestRecord } from "../../emulator/requestLog";
 import type { FaultStep } from "../../faults/steps";
 import { until } from "./until";
@@ -49,11 +48,6 @@ export async function forgetRequests(): Promise<void> {
 /** Plays each script instead of one answer, in order. */
 export async function playFaults(...scripts: readonly (readonly FaultStep[])[]): Promise<void> {
   await control("POST", "faults", { scripts });
-}
-
-/** Changes how the emulator answers from now on. */
-export async function configureEmulator(change: Partial<EmulatorBehaviour>): Promise<void> {
-  await control("POST", "behaviour", change);
 }
 
 /** Waits until so many requests have come to their end, well or not, and gives all that arrived. */

@@ -33,7 +33,7 @@ const row = (
 });
 
 /** The models the emulator serves. */
-export const hostedModels: readonly HostedModel[] = [
+const hostedModels: readonly HostedModel[] = [
   row("deepseek-ai/DeepSeek-V4-Flash", 1_048_576, [0.1, 0.2, 0.02], "plain", "field"),
   row("deepseek-ai/DeepSeek-V4.1-Flash", 1_048_576, [0.1, 0.2, 0.02], "plain", "field"),
   row("deepseek-ai/DeepSeek-V4-Pro", 1_048_576, [1.3, 2.6, 0.1], "plain", "field"),

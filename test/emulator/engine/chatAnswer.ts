@@ -9,7 +9,7 @@ import { searchMaterial, searchWords, type Finding } from "./searchMaterial";
 import { chooseCalls } from "./toolCalls";
 
 /** How the emulator names itself in every answer to a person. */
-export const selfDescription = "Midfill's emulator, no language model";
+const selfDescription = "Midfill's emulator, no language model";
 
 /**
  * Answers a chat from what it was sent and the material: tool calls, tool results, JSON, a title, a hole filled, an

@@ -1,5 +1,5 @@
 /** A named thing in code. */
-export interface OutlineEntry {
+interface OutlineEntry {
   readonly kind: "function" | "class" | "type";
   readonly name: string;
   readonly parameters: readonly string[];

@@ -10,7 +10,7 @@ export interface MaterialFile {
 }
 
 /** A line of material with what comparing it needs. */
-export interface MaterialLine {
+interface MaterialLine {
   readonly text: string;
   readonly trimmed: string;
   readonly tokens: readonly CodeToken[];

@@ -172,7 +172,7 @@ function beforeFunctions(
 }
 
 /** The sign of a line comment. */
-export function commentSign(language: string): string {
+function commentSign(language: string): string {
   return /^(?:python|py|ruby|rb|shellscript|shell|sh|bash|ya?ml|toml|r|makefile|dockerfile)$/i.test(language)
     ? "#"
     : "//";

@@ -76,7 +76,7 @@ export function memoryFiles(shared = new Map<string, Uint8Array>(), processId = 
 }
 
 /** A stream that a test plays event by event. It ends with `end`, or with an error given to `fail`. */
-export class ScriptedClient implements ProviderClient {
+class ScriptedClient implements ProviderClient {
   readonly label = "DeepSeek";
   readonly requests: ChatRequest[] = [];
   onRequest: () => void = () => undefined;
