@@ -213,7 +213,7 @@ describe("the chat, by keyboard", () => {
             `![pixel](${origin}/markdown-image)`,
             `[click](${origin}/link) [run](command:workbench.action.quit) [js](javascript:fetch('${origin}/js'))`,
             `<iframe src="${origin}/frame"></iframe><link rel="stylesheet" href="${origin}/style">`,
-            "```html\n" + `<img src=${origin}/code onerror=alert(1)>` + "\n```",
+            ["```html", `<img src=${origin}/code onerror=alert(1)>`, "```"].join("\n"),
             "The end.",
           ].join("\n\n"),
         ),
