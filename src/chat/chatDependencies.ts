@@ -6,6 +6,8 @@ import type { ChatNotice } from "./protocol";
 
 /** What the user's settings say about the chat. Read again for every question. */
 export interface ChatSettings {
+  /** Who answers: decides the price, also when another provider is chosen before the answer has ended. */
+  readonly providerId: string;
   /** The provider's name for people, such as "DeepSeek". */
   readonly providerLabel: string;
   /** Empty: the provider's default. */
@@ -48,6 +50,7 @@ export interface ChatDependencies {
   readonly log: (level: "debug" | "info" | "warn", line: string) => void;
   /** What an answer cost, in words, by the prices at `atMs`; undefined: nothing to say. */
   readonly costLabel: (query: {
+    readonly providerId: string;
     readonly model: string;
     readonly usage: Usage;
     readonly atMs: number;

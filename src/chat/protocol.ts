@@ -24,7 +24,7 @@ export type MessageStatus =
   | "stopped"
   /** The stream ended without a finish reason, or was reset. */
   | "cut-short"
-  /** A typed error; `error` says what and what next. */
+  /** A typed error; `notice` says what and what next. */
   | "failed"
   /** The window or the extension host died while it streamed. */
   | "interrupted";

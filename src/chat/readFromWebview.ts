@@ -1,4 +1,4 @@
-import type { RemedyId } from "../provider/remedies";
+import { remedyIds } from "../provider/remedies";
 import { isJsonObject, readAmount, readId, readText, readWord } from "./jsonObject";
 import type { JsonObject } from "./jsonObject";
 import type { FromWebviewMessage } from "./protocol";
@@ -8,16 +8,6 @@ const maxMessageChars = 1_000_000;
 const maxCodeChars = 2_000_000;
 const maxHrefChars = 8_192;
 const maxModelChars = 200;
-
-const remedies = [
-  "set-api-key",
-  "open-settings",
-  "select-model",
-  "retry",
-  "top-up",
-  "show-log",
-  "manage-trust",
-] as const satisfies readonly RemedyId[];
 
 const messageTypes = [
   "ready",
@@ -107,7 +97,7 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
       return messageId === undefined || href === undefined ? undefined : { type, messageId, href };
     }
     case "remedy": {
-      const remedy = readWord(value["remedy"], remedies);
+      const remedy = readWord(value["remedy"], remedyIds);
       return remedy === undefined ? undefined : { type, remedy };
     }
     case "dismiss-notice": {

@@ -435,10 +435,14 @@ export class ChatSessions {
     open.log.flush();
     const isInterrupted = this.isDisposed && end.status === "stopped";
     const model = end.model ?? settings.model;
+    // Priced by the hour of the request (DeepSeek pricing page, 2026-11-15).
+    const askedMs = open.state.messages.find((message) => message.id === messageId)?.createdMs;
+    const atMs = askedMs ?? this.dependencies.clock.wallMs();
+    const { providerId } = settings;
     const cost =
       end.usage === undefined
         ? undefined
-        : this.dependencies.costLabel({ model, usage: end.usage, atMs: this.dependencies.clock.wallMs() });
+        : this.dependencies.costLabel({ providerId, model, usage: end.usage, atMs });
     const event = this.apply(open, {
       type: "answer-end",
       messageId,

@@ -1,8 +1,18 @@
 import type { ProviderError } from "./errors";
 
 /** What a button beside an error or an empty state may offer. The editor's side gives each its command. */
-export type RemedyId =
-  "set-api-key" | "open-settings" | "select-model" | "retry" | "top-up" | "show-log" | "manage-trust";
+export const remedyIds = [
+  "set-api-key",
+  "open-settings",
+  "select-model",
+  "retry",
+  "top-up",
+  "show-log",
+  "manage-trust",
+] as const;
+
+/** One of `remedyIds`. */
+export type RemedyId = (typeof remedyIds)[number];
 
 /** The remedies worth offering for an error, most useful first. */
 export function remediesFor(error: ProviderError): readonly RemedyId[] {

@@ -44,6 +44,7 @@ export class ChatSettingsSource implements vscode.Disposable {
     const contextTokens = listed.find(({ id }) => id === (model || profile.defaultChatModel))?.contextTokens;
     const obstacle = vscode.workspace.isTrusted ? this.#obstacle : untrusted;
     return {
+      providerId: profile.id,
       providerLabel: profile.label,
       model: model || profile.defaultChatModel,
       models: listed.map(({ id }) => id),

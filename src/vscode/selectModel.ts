@@ -63,9 +63,7 @@ export async function selectModel(
     });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
-    connections
-      .client(role)
-      .listModels(signal)
+    listModels(connections, role, signal)
       .then((models) => {
         listed = models;
         onListed(models);
@@ -84,6 +82,16 @@ export async function selectModel(
   cancel.dispose();
   pick.dispose();
   if (chosen !== undefined) await writeModel(providerId, role, chosen.model);
+}
+
+/** What the server offers; nothing is asked before the workspace is trusted. */
+async function listModels(
+  connections: Connections,
+  role: Role,
+  signal: AbortSignal,
+): Promise<readonly ModelInfo[]> {
+  if (!vscode.workspace.isTrusted) throw new Error("the workspace is not trusted");
+  return connections.client(role).listModels(signal);
 }
 
 /** Writes a role's model to the user settings; empty takes the setting away. */

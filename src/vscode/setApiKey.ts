@@ -26,6 +26,12 @@ export async function setApiKey(connections: Connections, keys: ApiKeys, role: R
     if (entered === undefined) return;
     const before = await keys.get(origin);
     await keys.set(origin, entered.trim());
+    if (!vscode.workspace.isTrusted) {
+      void vscode.window.showInformationMessage(
+        `The key for ${origin} is stored. It was not checked: nothing is sent before the workspace is trusted.`,
+      );
+      return;
+    }
     const refusal = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,

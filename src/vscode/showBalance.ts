@@ -1,9 +1,18 @@
 import * as vscode from "vscode";
 import type { Connections, Role } from "./connections";
+import { showNotice } from "./showNotice";
 import { signalOf } from "./signal";
 
 /** Tells what is left at the role's provider. @throws ProviderError */
 export async function showBalance(connections: Connections, role: Role): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    showNotice({
+      message: "The workspace is not trusted, so nothing is sent.",
+      nextStep: "Trust it to ask for the balance.",
+      remedies: ["manage-trust"],
+    });
+    return;
+  }
   const client = connections.client(role);
   const balance = await vscode.window.withProgress(
     {

@@ -46,7 +46,7 @@ export function startChat(
     clock: systemClock,
     privacy,
     log,
-    costLabel: (query) => costLabel({ ...query, providerId: connections.providerId("chat") }),
+    costLabel,
     selectModel: (model) => chatSettings.selectModel(model),
     setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
     onComplete: () => inBackground("Listing models", chatSettings.listOnce()),

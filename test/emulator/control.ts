@@ -1,6 +1,6 @@
 import type { FaultStep } from "../faults/steps";
 import { asObject } from "./jsonText";
-import type { EmulatorBehaviour } from "./options";
+import { defaultBehaviour, type EmulatorBehaviour } from "./options";
 import type { RequestLog } from "./requestLog";
 
 /** What the control endpoints may change and read. */
@@ -58,6 +58,11 @@ export function answerControl(
     case "POST behaviour": {
       const fields = parsed(bodyText);
       if (fields === undefined) return { status: 400, json: { error: "Send a JSON object." } };
+      const unknown = Object.keys(fields).find(
+        (name) => name !== "finishReason" && !(name in defaultBehaviour),
+      );
+      if (unknown !== undefined)
+        return { status: 400, json: { error: `No behaviour is called ${unknown}.` } };
       emulator.configure(fields);
       return { status: 200, json: {} };
     }
@@ -74,11 +79,25 @@ function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
+const stepNames: ReadonlySet<unknown> = new Set<FaultStep["do"]>([
+  "head",
+  "send",
+  "send-bytes",
+  "raw",
+  "drip",
+  "wait",
+  "repeat",
+  "stall",
+  "end",
+  "fin",
+  "reset",
+]);
+
 function isScripts(value: unknown): value is readonly (readonly FaultStep[])[] {
   return (
     Array.isArray(value) &&
     value.every(
-      (script) => Array.isArray(script) && script.every((step) => typeof asObject(step)?.["do"] === "string"),
+      (script) => Array.isArray(script) && script.every((step) => stepNames.has(asObject(step)?.["do"])),
     )
   );
 }

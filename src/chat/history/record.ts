@@ -1,5 +1,5 @@
 import type { FinishReason, Usage } from "../../provider/events";
-import type { RemedyId } from "../../provider/remedies";
+import { remedyIds } from "../../provider/remedies";
 import type { Attachment } from "../attachment";
 import type { FinalStatus, StoredEvent } from "../conversationEvent";
 import { isJsonObject, readAmount, readId, readText, readWord } from "../jsonObject";
@@ -159,16 +159,6 @@ const finishReasons = [
   "other",
 ] as const satisfies readonly FinishReason[];
 
-const remedies = [
-  "set-api-key",
-  "open-settings",
-  "select-model",
-  "retry",
-  "top-up",
-  "show-log",
-  "manage-trust",
-] as const satisfies readonly RemedyId[];
-
 function readUsage(value: unknown): Usage | undefined {
   if (!isJsonObject(value)) return undefined;
   const promptTokens = readAmount(value["promptTokens"]);
@@ -197,7 +187,7 @@ function readNotice(value: unknown): ChatNotice | undefined {
   const nextStep = readText(value["nextStep"], maxShortChars);
   if (message === undefined || nextStep === undefined) return undefined;
   const listed = Array.isArray(value["remedies"]) ? value["remedies"] : [];
-  return { message, nextStep, remedies: remedies.filter((remedy) => listed.includes(remedy)) };
+  return { message, nextStep, remedies: remedyIds.filter((remedy) => listed.includes(remedy)) };
 }
 
 function readAttachments(value: unknown): readonly Attachment[] {

@@ -138,6 +138,7 @@ export function fakeChat(
   const client = new ScriptedClient();
   const settings: { current: ChatSettings } = {
     current: {
+      providerId: "deepseek",
       providerLabel: "DeepSeek",
       model: "deepseek-flash",
       models: ["deepseek-flash"],

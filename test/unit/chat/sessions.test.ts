@@ -45,6 +45,25 @@ describe("ChatSessions", () => {
     assert.equal(sessions.summaries()[0]?.isRunning, false);
   });
 
+  it("prices an answer at the provider and the hour it was asked of, whatever is chosen meanwhile", async () => {
+    const priced: { providerId: string; atMs: number }[] = [];
+    const costLabel = (query: { providerId: string; atMs: number }) => {
+      priced.push({ providerId: query.providerId, atMs: query.atMs });
+      return "$1";
+    };
+    const { sessions, client, clock, settings } = fakeChat({ changes: { costLabel } });
+    const id = sessions.create();
+    const askedMs = clock.wallMs();
+    const sent = sessions.send(id, "Hi");
+    await settle();
+    settings.current = { ...settings.current, providerId: "deepinfra" };
+    clock.advance(3_600_000);
+    client.push(...story, "end");
+    await sent;
+    assert.equal(priced[0]?.providerId, "deepseek");
+    assert.ok(Math.abs((priced[0]?.atMs ?? 0) - askedMs) < 1_000);
+  });
+
   it("keeps what came, and ends once, wherever the stream is cut, failed or stopped", async () => {
     for (let cut = 0; cut < story.length; cut++) {
       for (const [ending, status] of [
