@@ -102,30 +102,31 @@ export const scenes: readonly Scene[] = [
           await chat.ask("Think it over: which function would you rename, and why?");
           const answer = await chat.answered();
           await answer.getByRole("button", { name: /^Thought/ }).press("Enter");
-          await answer.getByRole("region", { name: "Thinking" }).waitFor();
-        },
-      },
-      {
-        name: "edit-review",
-        readme: { file: "edit.png", selector: ".part.editor" },
-        play: async ({ workbench, folder }) => {
-          const { keyboard } = workbench.page;
-          await workbench.openFile(typedFile);
-          await workbench.selectLines((await lineBelow(join(folder, typedFile), "function netTotal")) - 1, 7);
-          await workbench.runCommand("Midfill: Edit Selection");
-          await keyboard.insertText("Rename net to sum");
-          await keyboard.press("Enter");
-          await workbench.page.locator(".codelens-decoration", { hasText: "Accept" }).first().waitFor();
+          await answer.getByRole("region", { name: "Thinking" }).scrollIntoViewIfNeeded();
         },
       },
       {
         name: "edit-as-diff",
-        play: async ({ workbench }) => {
-          await workbench.runCommand("Midfill: Show Edit as Diff");
+        readme: { file: "edit.png", selector: ".part.editor" },
+        play: async ({ workbench, folder }) => {
+          await workbench.openFile(typedFile);
+          await workbench.selectLines((await lineBelow(join(folder, typedFile), "function netTotal")) - 1, 7);
+          await workbench.runCommand("Midfill: Edit Selection");
+          const instruction = workbench.page.locator('.quick-input-widget input[placeholder^="What should"]');
+          await instruction.fill("Rename net to sum");
+          await instruction.press("Enter");
           await workbench.page
             .locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert")
             .first()
             .waitFor();
+        },
+      },
+      {
+        name: "edit-review",
+        play: async ({ workbench, folder }) => {
+          await workbench.openFile(typedFile);
+          await workbench.goTo((await lineBelow(join(folder, typedFile), "function netTotal")) - 1);
+          await workbench.page.locator(".codelens-decoration", { hasText: "Accept" }).first().waitFor();
         },
       },
       {

@@ -82,8 +82,11 @@ export class Workbench {
   /** Selects whole lines, the first counted from 1. */
   async selectLines(first: number, count: number): Promise<void> {
     await this.goTo(first);
-    for (let lines = 0; lines < count; lines += 1) await this.page.keyboard.press("Shift+ArrowDown");
-    await this.statusBarItem(new RegExp(`Ln ${first + count}, Col 1 \\(\\d+ selected\\)`)).waitFor();
+    // One by one: the first keys after the focus has changed may be lost.
+    for (let line = first + 1; line <= first + count; line += 1) {
+      const isThere = this.statusBarItem(new RegExp(`Ln ${line}, Col 1 \\(\\d+ selected\\)`));
+      await this.pressUntil(["Shift+ArrowDown"], () => succeeds(isThere.waitFor({ timeout: 2000 })));
+    }
   }
 
   /** Types as a person does, a key every `delayMs`, into whatever has the focus. */
@@ -209,17 +212,19 @@ export class Workbench {
   /** Opens the quick input with its key and fills it in; again where a late second press has closed it meanwhile. */
   async #askQuickInput(key: string, text: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input.input");
-    const isIn = (work: Promise<void>) =>
-      work.then(
-        () => true,
-        () => false,
-      );
     await this.pressUntil(
       [key],
       async () =>
-        (await isIn(input.waitFor({ state: "visible", timeout: 1500 }))) &&
-        (await isIn(input.fill(text, { timeout: 1500 }))) &&
+        (await succeeds(input.waitFor({ state: "visible", timeout: 1500 }))) &&
+        (await succeeds(input.fill(text, { timeout: 1500 }))) &&
         (await input.isVisible()),
     );
   }
+}
+
+async function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
