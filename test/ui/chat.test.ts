@@ -13,12 +13,14 @@ const quick = { firstTokenMs: 0, tokensPerSecond: 0 };
 /** Slow enough to act while an answer streams, fast enough to end soon. */
 const slow = { firstTokenMs: 50, tokensPerSecond: 40 };
 
+/** What an answer says, without its status and figures. */
+async function textOf(answer: Locator): Promise<string> {
+  return answer.locator(".markdown").innerText();
+}
+
 describe("the chat, by keyboard", () => {
   const session = useEditorSession();
   const pane = () => new ChatPane(session().workbench);
-
-  /** What an answer says, without its status and figures. */
-  const textOf = (answer: Locator) => answer.locator(".markdown").innerText();
 
   /** Asks in a conversation of its own and waits for the first words of the answer. */
   async function askSlowly(question: string): Promise<ChatPane> {
@@ -213,7 +215,7 @@ describe("the chat, by keyboard", () => {
             `![pixel](${origin}/markdown-image)`,
             `[click](${origin}/link) [run](command:workbench.action.quit) [js](javascript:fetch('${origin}/js'))`,
             `<iframe src="${origin}/frame"></iframe><link rel="stylesheet" href="${origin}/style">`,
-            ["```html", `<img src=${origin}/code onerror=alert(1)>`, "```"].join("\n"),
+            `~~~html\n<img src=${origin}/code onerror=alert(1)>\n~~~`,
             "The end.",
           ].join("\n\n"),
         ),
@@ -233,16 +235,14 @@ describe("the chat, by keyboard", () => {
   });
 });
 
+function chunk(delta: object, finishReason: string | null): string {
+  const choices = [{ index: 0, delta, finish_reason: finishReason }];
+  const json = { id: "1", object: "chat.completion.chunk", created: 0, model: "deepseek-flash", choices };
+  return `data: ${JSON.stringify(json)}\n\n`;
+}
+
 /** A whole streamed answer with this text. */
 function answerScript(text: string) {
-  const chunk = (delta: object, finish_reason: string | null) =>
-    `data: ${JSON.stringify({
-      id: "1",
-      object: "chat.completion.chunk",
-      created: 0,
-      model: "deepseek-flash",
-      choices: [{ index: 0, delta, finish_reason }],
-    })}\n\n`;
   return [
     { do: "head", status: 200, headers: { "content-type": "text/event-stream" } },
     { do: "send", text: chunk({ role: "assistant", content: text }, null) },

@@ -32,6 +32,11 @@ const samples = [
   },
 ] as const;
 
+/** Without white space: what is drawn has tabs as spaces. */
+function bare(text: string): string {
+  return text.replaceAll(/\s+/g, "");
+}
+
 describe("ghost text", () => {
   const session = useEditorSession();
 
@@ -85,8 +90,6 @@ describe("ghost text", () => {
       const accepted = await savedText(sample.file);
       await keyboard.press("Control+z");
       const undone = await savedText(sample.file);
-      // What is drawn has tabs as spaces.
-      const bare = (text: string) => text.replaceAll(/\s+/g, "");
       const start = bare(undone).indexOf(
         bare(sample.typed),
         bare(undone).indexOf("Tryit") + sample.typed.length,
