@@ -22,6 +22,8 @@ const anything = new Proxy(function () {}, {
   get: (_, name) => (name === Symbol.toPrimitive ? () => "" : anything),
   apply: () => anything,
   construct: () => anything,
+  // esbuild's copy of a module inherits from the module's prototype: there it finds every name.
+  getPrototypeOf: () => anything,
 });
 Module._load = (name, ...rest) => (name === "vscode" ? anything : load(name, ...rest));
 const startedMs = performance.now();
