@@ -87,7 +87,8 @@ export function Transcript(props: Props): VNode {
     }
     if (hasChanged) redraw(undefined);
     lastTopPx.current = element.scrollTop;
-    if (hadFocus.current && document.activeElement === document.body) {
+    // Only within the page: while the person types in the editor, focus must stay there.
+    if (hadFocus.current && document.hasFocus() && document.activeElement === document.body) {
       element.focus({ preventScroll: true });
     }
   });

@@ -43,7 +43,7 @@ export class ChatPane {
   /** Opens the chat with its key, pressed again until the composer has the focus; does nothing where it has. */
   async open(): Promise<void> {
     if (await this.composer.and(this.frame.locator(":focus")).isVisible()) return;
-    await this.#workbench.pressUntil(["Shift+Alt+M", "c"], () => this.isComposerFocused());
+    await this.#workbench.pressUntil(["Shift+Alt+M", "Shift+Alt+C"], () => this.isComposerFocused());
   }
 
   async isComposerFocused(): Promise<boolean> {

@@ -81,12 +81,14 @@ export class Workbench {
 
   /** Selects whole lines, the first counted from 1. */
   async selectLines(first: number, count: number): Promise<void> {
-    await this.goTo(first);
-    // One by one: the first keys after the focus has changed may be lost.
-    for (let line = first + 1; line <= first + count; line += 1) {
-      const isThere = this.statusBarItem(new RegExp(`Ln ${line}, Col 1 \\(\\d+ selected\\)`));
-      await this.pressUntil(["Shift+ArrowDown"], () => succeeds(isThere.waitFor({ timeout: 2000 })));
+    const isThere = this.statusBarItem(new RegExp(`Ln ${first + count}, Col 1 \\(\\d+ selected\\)`));
+    // The first keys after the focus has changed may be lost, or come late: then from the start again.
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await this.goTo(first);
+      for (let line = 0; line < count; line += 1) await this.page.keyboard.press("Shift+ArrowDown");
+      if (await succeeds(isThere.waitFor({ timeout: 5000 }))) return;
     }
+    throw new Error(`Lines ${first} to ${first + count - 1} could not be selected.`);
   }
 
   /** Types as a person does, a key every `delayMs`, into whatever has the focus. */

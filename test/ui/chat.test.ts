@@ -86,7 +86,7 @@ describe("the chat, by keyboard", () => {
     await chat.composer.focus();
     await chat.ask("What does this return?");
     await chat.answered();
-    const body = emulator.log.requests.at(-1)?.body ?? "";
+    const body = emulator.log.requests.findLast(({ method }) => method === "POST")?.body ?? "";
     assert.match(body, /export function orderCount\(\): number/);
     assert.doesNotMatch(body, /netTotal/);
   });
