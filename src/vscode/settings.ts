@@ -62,8 +62,28 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     return schema;
   };
 
+  const unsetGroups = new Map<string, boolean>();
+  /**
+   * Whether no level holds anything below this section. One `inspect` takes VS Code 0.2 to 0.7 ms, and most of the
+   * sixty settings stand in sections that nobody has touched.
+   */
+  const isUnset = (group: string): boolean => {
+    let isEmpty = unsetGroups.get(group);
+    if (isEmpty === undefined) {
+      const found = reader.inspect(group);
+      isEmpty =
+        found !== undefined &&
+        found.globalValue === undefined &&
+        found.workspaceValue === undefined &&
+        found.workspaceFolderValue === undefined;
+      unsetGroups.set(group, isEmpty);
+    }
+    return isEmpty;
+  };
+
   const read = (key: string): unknown => {
     const schema = schemaOf(key);
+    if (isUnset(key.slice(0, key.lastIndexOf(".")))) return schema.default;
     const found = reader.inspect(key);
     const isUserOnly = schema.scope === "machine" || schema.scope === "application";
     const value = isUserOnly

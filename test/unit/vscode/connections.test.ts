@@ -6,6 +6,7 @@ import { Connections } from "../../../src/vscode/connections";
 import { readSettings } from "../../../src/vscode/settings";
 import { settingSchemasOf } from "../../../src/vscode/settingSchema";
 import manifest from "../../../package.json";
+import { configurationLevels } from "./configurationLevels";
 
 /** Connections for user settings, keys by origin, and a transport that answers each path with a status and a body. */
 function connectionsFor(parts: {
@@ -37,8 +38,7 @@ function connectionsFor(parts: {
   };
   let fallbackCount = 0;
   const connections = new Connections({
-    settings: () =>
-      readSettings({ inspect: (key) => ({ globalValue: settings[key] }) }, settingSchemasOf(manifest)),
+    settings: () => readSettings(configurationLevels({ user: settings }), settingSchemasOf(manifest)),
     keys: new ApiKeys(secrets),
     createTransport: () => transport,
     clock: systemClock,

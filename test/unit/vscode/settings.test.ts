@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
 import manifest from "../../../package.json";
 import { providerProfiles } from "../../../src/provider/profiles";
-import { readSettings, type ConfigurationReader } from "../../../src/vscode/settings";
+import { readSettings } from "../../../src/vscode/settings";
 import { settingSchemasOf } from "../../../src/vscode/settingSchema";
+import { configurationLevels as configuration } from "./configurationLevels";
 
 const schemas = settingSchemasOf(manifest);
-
-interface Written {
-  user?: Record<string, unknown>;
-  workspace?: Record<string, unknown>;
-}
-
-/** A configuration as VS Code hands it out, hostile workspace included: it says what each level holds. */
-function configuration({ user = {}, workspace = {} }: Written): ConfigurationReader {
-  return { inspect: (key) => ({ globalValue: user[key], workspaceValue: workspace[key] }) };
-}
 
 describe("readSettings", () => {
   it("takes every default from the manifest, without complaint", () => {
@@ -49,6 +40,42 @@ describe("readSettings", () => {
       "midfill.completions.trigger",
       "midfill.privacy.secretFiles",
     ]);
+  });
+
+  it("finds every setting wherever it stands alone", () => {
+    const untouched = readSettings(configuration({}), schemas);
+    for (const [key, schema] of Object.entries(schemas)) {
+      const types = [schema.type].flat();
+      const value =
+        schema.enum?.find((choice) => choice !== schema.default) ??
+        (types.includes("boolean")
+          ? schema.default !== true
+          : types.includes("array")
+            ? ["x"]
+            : types.includes("object")
+              ? { x: false }
+              : types.includes("string")
+                ? "x"
+                : (schema.maximum ?? 3));
+      assert.notDeepEqual(readSettings(configuration({ user: { [key]: value } }), schemas), untouched, key);
+    }
+  });
+
+  it("looks only once into a section that nobody has touched", () => {
+    const levels = configuration({ user: { "midfill.chat.provider": "ollama" } });
+    const looks: string[] = [];
+    const settings = readSettings(
+      {
+        inspect: (key) => {
+          looks.push(key);
+          return levels.inspect(key);
+        },
+      },
+      schemas,
+    );
+    assert.equal(settings.chat.providerId, "ollama");
+    assert.equal(looks.filter((key) => key.startsWith("midfill.completions.parameters")).length, 1);
+    assert.equal(looks.filter((key) => key.startsWith("midfill.deepseek")).length, 1);
   });
 
   it("merges the languages of all levels, the nearer one first", () => {
