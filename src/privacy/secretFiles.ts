@@ -114,20 +114,37 @@ const fileRules = secretFileNames.map(asRule);
  * file under such a name. `..` is not resolved: a path that passes through a secret name is refused.
  */
 export function secretPatternFor(path: string, extraPatterns: readonly string[]): string | undefined {
+  if (lastJudged.path !== path) lastJudged = judged(path);
+  const { pattern, spellings } = lastJudged;
+  if (pattern !== undefined) return pattern;
+  return extraPatterns.find((extra) => {
+    const matches = extraMatcher(extra);
+    return spellings.some((spelling) => matches(spelling));
+  });
+}
+
+/** A path held against the built-in patterns, which never change. */
+interface JudgedPath {
+  readonly path: string;
+  readonly pattern: string | undefined;
+  readonly spellings: readonly (readonly string[])[];
+}
+
+/** Every keystroke asks about the file that is being edited, and the whole list costs as much as the rest of it. */
+let lastJudged: JudgedPath = judged("");
+
+function judged(path: string): JudgedPath {
   const spellings = spellingsOf(foldedSegments(path));
   for (const spelling of spellings) {
     // A template is spared by its own name only: nothing inside `.aws/` or `.ssh/` is.
     const isTemplate = templateEnding.test(spelling.at(-1) ?? "");
-    const judged = isTemplate ? spelling.slice(0, -1) : spelling;
+    const segments = isTemplate ? spelling.slice(0, -1) : spelling;
     const rule =
-      anySegmentRules.find((each) => each.matches(judged)) ??
-      (isTemplate ? undefined : fileRules.find((each) => each.matches(judged.slice(-1))));
-    if (rule !== undefined) return rule.pattern;
+      anySegmentRules.find((each) => each.matches(segments)) ??
+      (isTemplate ? undefined : fileRules.find((each) => each.matches(segments.slice(-1))));
+    if (rule !== undefined) return { path, pattern: rule.pattern, spellings };
   }
-  return extraPatterns.find((pattern) => {
-    const matches = extraMatcher(pattern);
-    return spellings.some((spelling) => matches(spelling));
-  });
+  return { path, pattern: undefined, spellings };
 }
 
 const extraMatchers = new Map<string, (segments: readonly string[]) => boolean>();

@@ -95,6 +95,20 @@ describe("secret files", () => {
     }
   });
 
+  it("judges each path and each list of patterns anew, in whatever order they come", () => {
+    const steps = [
+      ["src/a.ts", [], undefined],
+      ["src/a.ts", ["a.*"], "a.*"],
+      ["src/a.ts", [], undefined],
+      [".env", [], ".env*"],
+      [".env", ["a.*"], ".env*"],
+      ["src/a.ts", [], undefined],
+      [".npmrc", [], secretPatternFor("x/.npmrc", [])],
+      ["src/b.ts", ["a.*"], undefined],
+    ] as const;
+    for (const [path, extra, pattern] of steps) assert.equal(secretPatternFor(path, extra), pattern, path);
+  });
+
   it("does not resolve .. away", () => {
     assert.notEqual(secretPatternFor("foo/../.env", []), undefined);
     assert.notEqual(secretPatternFor(".env/../a.ts", []), undefined);
