@@ -31,8 +31,8 @@ require(process.argv[1]);
 console.log(performance.now() - startedMs);
 `;
 
-async function loadMs(nodePath: string): Promise<number> {
-  const bundle = join(projectRoot, "dist/extension.js");
+async function loadMs(nodePath: string, file: string): Promise<number> {
+  const bundle = join(projectRoot, "dist", file);
   const { stdout } = await promisify(execFile)(nodePath, ["-e", loadProgram, bundle]);
   return Number(stdout);
 }
@@ -54,7 +54,11 @@ async function loggedMs(logsFolder: string): Promise<number> {
 async function measureEditor(lane: EditorLane): Promise<readonly Figure[]> {
   const editor = await installEditor(lane, console.error);
   const loadsMs: number[] = [];
-  for (let round = 0; round < loads; round++) loadsMs.push(await loadMs(editor.nodePath));
+  const undiciLoadsMs: number[] = [];
+  for (let round = 0; round < loads; round++) {
+    loadsMs.push(await loadMs(editor.nodePath, "extension.js"));
+    undiciLoadsMs.push(await loadMs(editor.nodePath, "undici.js"));
+  }
   const activationsMs: number[] = [];
   for (let start = 0; start < startsPerEditor; start++) {
     const session = await startEditorSession({ lane });
@@ -78,6 +82,12 @@ async function measureEditor(lane: EditorLane): Promise<readonly Figure[]> {
       unit: "ms",
       value: median(loadsMs),
       how: `require() of dist/extension.js, ${loads} fresh processes, no code cache`,
+    },
+    {
+      what: `undici's load under VS Code ${editor.version}'s Node`,
+      unit: "ms",
+      value: median(undiciLoadsMs),
+      how: `require() of dist/undici.js, which the first request pays; ${loads} fresh processes, no code cache`,
     },
   ];
 }

@@ -74,7 +74,7 @@ export async function requestOut(): Promise<readonly Figure[]> {
       unit: "ms",
       ...spread(afterWaitMs),
       target: { of: "value", atMost: 2 },
-      how: `the same keystrokes; holds how late the system's ${debounceMs} ms timer was`,
+      how: `the same keystrokes; holds how late or early (up to 1 ms) Node's ${debounceMs} ms timer was`,
     },
   ];
 }
