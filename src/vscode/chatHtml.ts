@@ -12,18 +12,7 @@ export function chatHtml(options: {
   readonly styleUri: string;
 }): string {
   const { cspSource, nonce, scriptUri, styleUri } = options;
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
-    `font-src ${cspSource}`,
-    "img-src 'none'",
-    "connect-src 'none'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    "frame-src 'none'",
-    "require-trusted-types-for 'script'",
-  ].join("; ");
+  const policy = chatContentPolicy(cspSource, nonce);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -37,4 +26,20 @@ export function chatHtml(options: {
 <script nonce="${nonce}" src="${scriptUri}"></script>
 </body>
 </html>`;
+}
+
+/** The page's Content-Security-Policy; the webview's tests in Chromium run under the same one. */
+export function chatContentPolicy(cspSource: string, nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    "img-src 'none'",
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-src 'none'",
+    "require-trusted-types-for 'script'",
+  ].join("; ");
 }
