@@ -19,7 +19,8 @@ async function allSuites(): Promise<string[]> {
 }
 
 const { values, positionals } = parseArgs({ options: { grep: { type: "string" } }, allowPositionals: true });
-const mocha = new Mocha({ timeout: 120_000, slow: 20_000, reporter: "spec" });
+// A window on a busy machine can lose a key while the focus moves; what fails twice has failed.
+const mocha = new Mocha({ timeout: 120_000, slow: 20_000, reporter: "spec", retries: 1 });
 if (values.grep !== undefined) mocha.grep(values.grep);
 for (const file of positionals.length > 0 ? positionals.map((word) => resolve(word)) : await allSuites())
   mocha.addFile(file);

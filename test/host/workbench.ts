@@ -187,8 +187,9 @@ export class Workbench {
 
   /** Saves the active editor. */
   async save(): Promise<void> {
-    await this.page.keyboard.press("Control+s");
-    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+    const saved = this.page.locator(".tab.active:not(.dirty)");
+    // Again where the focus was on its way from the chat to the editor; saving twice does no harm.
+    await this.pressUntil(["Control+s"], () => succeeds(saved.waitFor({ timeout: 3000 })));
   }
 
   /** The messages of the notifications that are on the screen now. */
