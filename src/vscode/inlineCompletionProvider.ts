@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CompletionRequest, TextAccess } from "../completion/completionRequest";
 import type { CompletionEngine } from "../completion/engine";
+import { signalOf } from "./signal";
 
 /** Run by VS Code after an item was accepted; its argument is the engine's `Suggestion`. */
 export const ACCEPTED_COMMAND = "midfill.completions.accepted";
@@ -37,13 +38,12 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
     if (!this.#isTrusted() || READ_ONLY_SCHEMES.has(document.uri.scheme) || token.isCancellationRequested) {
       return [];
     }
-    const controller = new AbortController();
-    const listener = token.onCancellationRequested(() => controller.abort());
+    const { signal, dispose } = signalOf(token);
     try {
       const { version } = document;
       const suggestion = await this.#engine.provide(
         completionRequestFor(document, position, context),
-        controller.signal,
+        signal,
       );
       // An item for an older text would be put at the wrong place.
       if (suggestion === undefined || token.isCancellationRequested || document.version !== version)
@@ -58,7 +58,7 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
       item.command = { command: ACCEPTED_COMMAND, title: "Completion accepted", arguments: [suggestion] };
       return [item];
     } finally {
-      listener.dispose();
+      dispose();
     }
   }
 }

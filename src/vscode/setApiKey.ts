@@ -3,6 +3,7 @@ import { originOf } from "../provider/endpoint";
 import { ProviderError } from "../provider/errors";
 import type { ApiKeys } from "./apiKeys";
 import type { Connections, Role } from "./connections";
+import { signalOf } from "./signal";
 
 /**
  * Asks for the key of a role's provider, stores it for the origin of the provider's address, and probes it with a
@@ -97,11 +98,10 @@ async function probe(
   role: Role,
   token: vscode.CancellationToken,
 ): Promise<string | undefined> {
-  const controller = new AbortController();
-  const subscription = token.onCancellationRequested(() => controller.abort());
+  const { signal, dispose } = signalOf(token);
   const client = connections.client(role);
   try {
-    const balance = await client.balance(controller.signal);
+    const balance = await client.balance(signal);
     if (balance !== undefined) {
       const amounts = balance.amounts.map(({ total, currency }) => `${total} ${currency}`).join(", ");
       const state = balance.isAvailable
@@ -110,13 +110,13 @@ async function probe(
       void vscode.window.showInformationMessage(`${client.label} accepts the key. ${state}`);
       return undefined;
     }
-    const models = await client.listModels(controller.signal);
+    const models = await client.listModels(signal);
     void vscode.window.showInformationMessage(
       `${client.label} accepts the key and offers ${models.length} models.`,
     );
     return undefined;
   } catch (error) {
-    if (controller.signal.aborted) {
+    if (signal.aborted) {
       void vscode.window.showInformationMessage("The key is stored, but was not checked.");
       return undefined;
     }
@@ -127,6 +127,6 @@ async function probe(
     );
     return undefined;
   } finally {
-    subscription.dispose();
+    dispose();
   }
 }
