@@ -1,29 +1,41 @@
 import type { ProviderClient } from "../provider/client";
-import type { Clock } from "../provider/clock";
+import { delay, type Clock } from "../provider/clock";
 import { ProviderError } from "../provider/errors";
+import type { CompletionEvent, CompletionPurpose } from "./completionEvent";
 import type { CompletionRequest, Suggestion } from "./completionRequest";
+import type { ContextSnippet } from "./context/contextSnippet";
 import type { CompletionEngine } from "./engine";
 import type { Explanation } from "./explanation";
 import { ExplanationRecorder } from "./explanationRecorder";
 import { applyFilters, completionFilters, typedAlongFilters } from "./filters/completionFilters";
 import type { Draft } from "./filters/filter";
+import { overlapWithRest } from "./filters/suffixOverlap";
 import { judgeEagerness } from "./gates/completionGates";
 import type { FileJudge } from "./gates/gate";
 import type { CompletionHealth } from "./health";
 import { HealthTracker } from "./healthTracker";
+import { isSameMoment, type Keystroke } from "./keystroke";
 import { Answer } from "./memory/answer";
-import { AnswerStore, type FoundAnswer } from "./memory/answerStore";
+import { AnswerStore } from "./memory/answerStore";
 import { ShownSuggestion } from "./memory/shownSuggestion";
+import { Offers } from "./offers";
+import { cursorAhead, type TextAhead } from "./prompt/aheadCursor";
 import { readCursor, type Cursor } from "./prompt/cursor";
 import { fimRequestFor, type MaskedText } from "./prompt/fimRequestFor";
 import { readPromptWindow, type PromptWindow } from "./prompt/promptWindow";
-import { KeystrokeTimer } from "./schedule/keystrokeTimer";
+import { AskTimer } from "./schedule/askTimer";
+import { Latency } from "./schedule/latency";
 import { OpenStreams } from "./schedule/openStreams";
+import { RunTracker } from "./schedule/runTracker";
+import { TrackRecord } from "./schedule/trackRecord";
 import type { CompletionSettings } from "./settings";
 import { firstPiece } from "./stream/firstPiece";
 import { readAnswer } from "./stream/readAnswer";
 import { planStream, type StreamPlan } from "./stream/streamPlan";
 import { withLineEnd } from "./text/lineEnds";
+
+/** How eager the budget lets us be: `lowered` waits longer, shows single lines and never asks ahead; `paused` sends nothing. */
+type Pace = "full" | "lowered" | "paused";
 
 /** What the engine needs from outside. */
 export interface CompletionDependencies {
@@ -36,26 +48,52 @@ export interface CompletionDependencies {
   onHealth(health: CompletionHealth): void;
   /** Lines without code and without keys. */
   log(level: "debug" | "info" | "warn", line: string): void;
+  /** What was gathered from elsewhere for this document; synchronous. Missing: nothing. */
+  snippets?(request: CompletionRequest): readonly ContextSnippet[];
+  /** Missing: `full`. */
+  pace?(): Pace;
+  /** For ledger and statistics; must not throw. */
+  onEvent?(event: CompletionEvent): void;
 }
 
-/** One keystroke on its way through the stages. */
-interface Keystroke {
-  /** Counted by the timer. */
-  readonly number: number;
-  readonly request: CompletionRequest;
-  readonly signal: AbortSignal;
-  readonly settings: CompletionSettings;
-  readonly cursor: Cursor;
+/** What is known for a keystroke without asking anybody. */
+type Known =
+  /** The rest of what is on the screen. */
+  | { readonly state: "shown"; readonly draft: Draft; readonly shown: ShownSuggestion }
+  /** A piece of an answer, filtered. */
+  | { readonly state: "piece"; readonly draft: Draft; readonly answer: Answer; readonly typedChars: number }
+  /** An open stream may still agree. */
+  | { readonly state: "streaming" }
+  /** The model was asked at this very place: it had nothing to say, or nothing fit to be shown. */
+  | { readonly state: "nothing"; readonly answer: Answer }
+  | { readonly state: "unknown" };
+
+/** What to ask the provider. */
+interface Question {
+  /** Where the answer will stand. */
+  readonly place: Cursor;
   readonly plan: StreamPlan;
-  readonly record: ExplanationRecorder;
+  readonly window: PromptWindow;
+  readonly purpose: CompletionPurpose;
+  /** Asks for an alternative to what the model said first. */
+  readonly temperature?: number;
 }
 
-/** What a look into memory found: something to show (or to know that there is nothing), or an open stream. */
-type Recalled =
-  | { readonly state: "decided"; readonly suggestion: Suggestion | undefined }
-  | { readonly state: "streaming"; readonly answer: Answer };
+/** The budget makes requests wait so long. */
+const LOWERED_WAIT_MS = 600;
+/** Until then a failed guess costs nothing; later ones wait, each a little longer. */
+const FREE_MISSES = 2;
+const LONGEST_MISS_WAIT_MS = 600;
+/** With so many accepted suggestions the next piece is asked for as soon as one is shown. */
+const TAKEN_SHARE_TO_ASK_AHEAD = 0.3;
+/** Warm enough to differ from the first answer, and from each other. */
+const ALTERNATIVE_TEMPERATURES = [0.8, 1.2];
+/** The alternatives of an invoke are waited for so long once the first suggestion stands. */
+const ALTERNATIVES_WAIT_MS = 1500;
+/** So much is typed along first, before the text behind a suggestion is paid for. */
+const TRUSTED_CHARS = 2;
 
-/** Builds the engine. The stages of a keystroke stand in `#decide`, in order. */
+/** Builds the engine. The stages of a keystroke stand in `#attend`, `#know` and `#advance`. */
 export function createCompletionEngine(dependencies: CompletionDependencies): CompletionEngine {
   return new Engine(dependencies);
 }
@@ -64,38 +102,74 @@ class Engine implements CompletionEngine {
   readonly #dependencies: CompletionDependencies;
   readonly #store = new AnswerStore();
   readonly #streams = new OpenStreams();
-  readonly #timer: KeystrokeTimer;
+  readonly #timer: AskTimer;
+  readonly #latency = new Latency();
+  readonly #track = new TrackRecord();
+  readonly #run = new RunTracker(this.#track);
   readonly #health: HealthTracker;
+  readonly #offers: Offers;
+  /** Calls of `provide` that wait for a stream or a timer. */
+  readonly #waiting = new Set<() => void>();
+  #latest: Keystroke | undefined;
   #shown: ShownSuggestion | undefined;
   #lastRecord: ExplanationRecorder | undefined;
+  #lastAskMs = Number.NEGATIVE_INFINITY;
   #lastId = 0;
+  #lastRequestId = 0;
   #isDisposed = false;
 
   constructor(dependencies: CompletionDependencies) {
     this.#dependencies = dependencies;
-    this.#timer = new KeystrokeTimer(dependencies.clock);
+    this.#timer = new AskTimer(dependencies.clock);
     this.#health = new HealthTracker(dependencies.clock, (health) => dependencies.onHealth(health));
+    this.#offers = new Offers(dependencies.clock, (event) => dependencies.onEvent?.(event));
+  }
+
+  changed(request: CompletionRequest): void {
+    if (this.#isDisposed) return;
+    try {
+      this.#advance(this.#attend(request));
+    } catch (error) {
+      this.#ownMistake(error);
+    }
   }
 
   async provide(request: CompletionRequest, signal: AbortSignal): Promise<Suggestion | undefined> {
-    const record = new ExplanationRecorder(this.#dependencies.clock, request.path);
-    this.#lastRecord = record;
+    if (this.#isDisposed || signal.aborted) return undefined;
     try {
-      const suggestion = await this.#decide(request, signal, record);
-      record.end(suggestion === undefined ? (signal.aborted ? "cancelled" : "nothing") : "shown");
+      const latest = this.#latest;
+      const keystroke =
+        latest !== undefined && !latest.isAwaited && isSameMoment(latest, request)
+          ? latest
+          : this.#attend(request);
+      keystroke.isAwaited = true;
+      const suggestion = await this.#answer(keystroke, signal);
+      const isShown = suggestion !== undefined && !signal.aborted;
+      keystroke.record.end(isShown ? "shown" : signal.aborted ? "cancelled" : "nothing");
       return suggestion;
     } catch (error) {
-      // A mistake of ours must not reach the editor, but must not hide either.
-      record.step("gate", "Midfill made a mistake; see its log");
-      this.#dependencies.log("warn", `completion failed: ${String(error)}`);
+      this.#ownMistake(error);
       return undefined;
     }
   }
 
+  async provideAlternatives(request: CompletionRequest, signal: AbortSignal): Promise<readonly Suggestion[]> {
+    const first = await this.provide(request, signal);
+    const keystroke = this.#latest;
+    if (first === undefined || keystroke?.request !== request) return first === undefined ? [] : [first];
+    try {
+      return [first, ...(await this.#alternatives(keystroke, first, signal))];
+    } catch (error) {
+      this.#ownMistake(error);
+      return [first];
+    }
+  }
+
   accepted(suggestion: Suggestion, acceptedLength: number): void {
-    if (this.#shown?.suggestionId !== suggestion.id) return;
-    this.#store.touch(this.#shown.source);
-    if (acceptedLength >= suggestion.text.length) this.#shown = undefined;
+    this.#offers.accept(suggestion, acceptedLength);
+    this.#track.suggestionEnded(true);
+    const shown = this.#shown;
+    if (shown?.suggestionId === suggestion.id) this.#store.touch(shown.source);
   }
 
   explainLast(): Explanation | undefined {
@@ -104,205 +178,422 @@ class Engine implements CompletionEngine {
 
   resume(): void {
     // Another model or address may have other answers, also where the old one had nothing to say.
-    this.#streams.abortAll();
-    this.#store.clear();
+    this.#forget();
     this.#health.resume();
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#timer.next();
-    this.#streams.abortAll();
-    this.#store.clear();
+    this.#forget();
     this.#health.dispose();
   }
 
-  async #decide(
-    request: CompletionRequest,
-    signal: AbortSignal,
-    record: ExplanationRecorder,
-  ): Promise<Suggestion | undefined> {
-    if (this.#isDisposed || signal.aborted) return undefined;
-    const number = this.#timer.next();
+  #forget(): void {
+    this.#latest = undefined;
+    this.#timer.cancel();
+    this.#streams.abortAll();
+    this.#store.clear();
+    this.#run.leave();
+    this.#offers.clear();
+    this.#shown = undefined;
+    this.#wake();
+  }
+
+  /** Takes a keystroke in: gates, plan, and what it says about the streams and guesses before it. */
+  #attend(request: CompletionRequest): Keystroke {
+    const { clock, privacy } = this.#dependencies;
+    const before = this.#latest;
+    const record = new ExplanationRecorder(clock, request.path);
+    this.#lastRecord = record;
     const settings = this.#dependencies.settings();
     const cursor = readCursor(request);
-
-    const { privacy } = this.#dependencies;
     const verdict = judgeEagerness({ request, cursor, settings, judgeFile: (path) => privacy.decide(path) });
     if (verdict !== undefined) record.step("gate", verdict.reason, verdict.setting);
-    if (verdict?.allows === "nothing") {
-      this.#streams.abortAll(cursor.documentId);
-      return undefined;
+    const isSameDocument = before?.request.documentId === request.documentId;
+    const keystroke: Keystroke = {
+      request,
+      startMs: record.startMs,
+      settings,
+      cursor,
+      verdict,
+      plan: this.#plan(cursor, settings),
+      record,
+      isDeletion: isSameDocument && before.request.offset > request.offset,
+      window: undefined,
+      isAwaited: false,
+      hasAsked: false,
+    };
+    this.#latest = keystroke;
+    this.#timer.cancel();
+    if (verdict?.allows === "nothing") this.#streams.abortAll(cursor.documentId);
+    else this.#abortUseless(keystroke);
+    if (isSameDocument && before.request.version !== request.version) {
+      this.#latency.sawKeys(keystroke.startMs - before.startMs);
     }
-
-    const plan = planStream(cursor, settings.multiline);
-    const keystroke: Keystroke = { number, request, signal, settings, cursor, plan, record };
-    this.#abortUseless(keystroke);
-
-    const rest = this.#shown?.restAt(cursor);
-    const followed = rest === undefined ? undefined : this.#followShown(keystroke, rest);
-    if (followed !== undefined) return followed;
-
-    const recalled = this.#recall(keystroke, "memory");
-    if (recalled?.state === "decided") return recalled.suggestion;
-    if (verdict !== undefined && recalled === undefined) return undefined;
-
-    // The document may change while we wait: what will be asked is read now.
-    const window = readPromptWindow(request, settings);
-    if (recalled?.state === "streaming") {
-      record.step("memory", "an open stream may still agree; waiting for it");
-      const streamed = await this.#followStreams(keystroke, recalled.answer, "in-flight");
-      if (streamed.state === "decided") return streamed.suggestion;
-      if (verdict !== undefined) return undefined;
-    }
-    if (!(await this.#mayAsk(keystroke))) return undefined;
-    const answer = this.#ask(keystroke, window);
-    const asked = await this.#followStreams(keystroke, answer, "network");
-    return asked.state === "decided" ? asked.suggestion : undefined;
+    this.#follow(keystroke, before);
+    this.#wake();
+    return keystroke;
   }
 
-  /** The rest of the suggestion on the screen. */
-  #followShown({ cursor, record }: Keystroke, rest: string): Suggestion | undefined {
-    const shown = this.#shown;
-    if (shown === undefined) return undefined;
-    const draft = applyFilters(typedAlongFilters, rest, cursor, (line) => record.step("filter", line));
-    if (draft === undefined) return undefined;
-    record.step("memory", "the shown suggestion was typed along");
-    return this.#suggestion(cursor, draft, "typed-along", shown.suggestionId);
+  #plan(cursor: Cursor, settings: CompletionSettings): StreamPlan {
+    const isLowered = this.#pace() !== "full";
+    return planStream(cursor, isLowered ? "never" : settings.multiline, this.#track.readOnLines);
   }
 
-  /** Looks for an answer that fits the cursor. Undefined: memory does not know, the provider must be asked. */
-  #recall(keystroke: Keystroke, from: "memory" | "in-flight" | "network"): Recalled | undefined {
-    const { cursor, plan, record, request } = keystroke;
+  /** Tells the track record what this keystroke says about the guess before it. */
+  #follow({ cursor, request, isDeletion }: Keystroke, before: Keystroke | undefined): void {
+    const outcome = this.#offers.follow(cursor, isDeletion);
+    if (outcome !== undefined) this.#track.suggestionEnded(outcome === "accepted");
     const found = this.#store.find(cursor);
-    if (found === undefined) return undefined;
-    const { answer, match } = found;
-    if (match.state === "pending") return { state: "streaming", answer };
-    if (match.remaining === "" && match.typedChars === 0 && from === "memory") {
-      if (request.trigger === "explicit") return undefined;
-      record.step("memory", "the model was asked here already and had nothing to say");
-      return { state: "decided", suggestion: undefined };
-    }
-    const piece = firstPiece(match.remaining, answer.isComplete, plan, cursor.linePrefix);
-    if (piece === undefined) return { state: "streaming", answer };
-    const suggestion = this.#show(keystroke, found, piece, from);
-    // What was refused where it was asked for is refused again; an explicit invoke asks anew.
-    if (suggestion === undefined && from === "memory") {
-      return request.trigger === "explicit" || match.typedChars > 0
-        ? undefined
-        : { state: "decided", suggestion };
-    }
-    return { state: "decided", suggestion };
+    if (found !== undefined) this.#run.follow(found);
+    else if (isDeletion || before?.request.documentId !== request.documentId) this.#run.leave();
+    else this.#run.diverge();
   }
 
-  /** Filters a piece and makes it the shown suggestion. */
-  #show(
-    { cursor, record }: Keystroke,
-    { answer, match }: FoundAnswer,
-    piece: string,
-    from: "memory" | "in-flight" | "network",
-  ): Suggestion | undefined {
-    if (from === "memory")
-      record.step("memory", `an answer is known, ${match.typedChars} characters along it`);
-    else record.step("stream", `the first piece stands: ${piece.length} characters`);
-    const draft = applyFilters(completionFilters, piece, cursor, (line) => record.step("filter", line));
-    if (draft === undefined) {
-      // Nobody will see the rest of a refused text.
-      if (!answer.isComplete) this.#streams.abort(answer);
+  /**
+   * Looks into memory: what is on the screen, then answers known or streaming. Changes nothing, so it may be asked
+   * at every event. `note` hears what the filters did.
+   */
+  #know({ cursor, plan, request }: Keystroke, note: (line: string) => void = () => {}): Known {
+    const shown = this.#shown;
+    const rest = shown?.restAt(cursor);
+    if (shown !== undefined && rest !== undefined && rest !== "") {
+      const draft = applyFilters(typedAlongFilters, rest, cursor, note);
+      if (draft !== undefined) return { state: "shown", draft, shown };
+    }
+    const found = this.#store.find(cursor);
+    if (found === undefined) return { state: "unknown" };
+    const { answer, match } = found;
+    if (match.state === "pending") return { state: "streaming" };
+    const { remaining, typedChars } = match;
+    if (remaining === "" && typedChars === 0) return { state: "nothing", answer };
+    const isPatient = request.trigger === "explicit";
+    const piece = firstPiece(remaining, answer.isComplete, plan, cursor.linePrefix, isPatient);
+    if (piece === undefined) return { state: "streaming" };
+    const draft = applyFilters(completionFilters, piece, cursor, note);
+    if (draft !== undefined) return { state: "piece", draft, answer, typedChars };
+    // What was refused where it was asked for is refused again; further along it, asking anew may help.
+    return typedChars === 0 ? { state: "nothing", answer } : { state: "unknown" };
+  }
+
+  /** Sends what must be sent for the latest keystroke. Called whenever something has changed: keys, streams, timers. */
+  #advance(keystroke: Keystroke): void {
+    if (this.#isDisposed || keystroke !== this.#latest) return;
+    const known = this.#know(keystroke);
+    const isExplicit = keystroke.request.trigger === "explicit";
+    if (known.state === "shown" || known.state === "piece") this.#askAhead(keystroke, known.draft);
+    if (known.state === "nothing" && !known.answer.isComplete) this.#streams.abort(known.answer);
+    const mustAsk = known.state === "unknown" || (known.state === "nothing" && isExplicit);
+    if (keystroke.verdict !== undefined || keystroke.hasAsked) return;
+    if (known.state !== "shown" && known.state !== "piece") this.#keepWindow(keystroke);
+    if (!mustAsk || (keystroke.isDeletion && !keystroke.isAwaited) || !this.#mayAsk(keystroke)) return;
+    const waitMs = isExplicit ? 0 : this.#waitMs(keystroke);
+    this.#timer.set(waitMs, () => {
+      if (keystroke !== this.#latest || keystroke.hasAsked) return;
+      keystroke.hasAsked = true;
+      const { record, settings } = keystroke;
+      if (waitMs > 0) {
+        const setting = settings.debounceMs > 0 ? "midfill.completions.debounceMs" : undefined;
+        record.step("schedule", `waited ${Math.round(waitMs)} ms`, setting);
+      }
+      const purpose = isExplicit ? "explicit" : "typing";
+      void this.#ask(keystroke, {
+        place: keystroke.cursor,
+        plan: keystroke.plan,
+        window: this.#keepWindow(keystroke),
+        purpose,
+      });
+      this.#wake();
+    });
+  }
+
+  #keepWindow(keystroke: Keystroke): PromptWindow {
+    keystroke.window ??= readPromptWindow(keystroke.request, keystroke.settings);
+    return keystroke.window;
+  }
+
+  /** Pauses after failures and the day's budget hold automatic requests back. */
+  #mayAsk({ request, record }: Keystroke): boolean {
+    if (this.#pace() === "paused") {
+      record.step("schedule", "the day's budget is used up", "midfill.budget.dailyUsd");
+      return false;
+    }
+    const pause = this.#health.pause;
+    if (pause === undefined || request.trigger === "explicit") return true;
+    record.step("schedule", `requests are paused: ${pause.error.message}`);
+    return false;
+  }
+
+  /** How long this keystroke's request is held back: the user's own wait, and a throttle where guesses fail. */
+  #waitMs({ startMs, settings }: Keystroke): number {
+    const nowMs = this.#dependencies.clock.nowMs();
+    const ownMs = Math.max(settings.debounceMs, this.#pace() === "lowered" ? LOWERED_WAIT_MS : 0);
+    const misses = this.#track.missesInARow - FREE_MISSES;
+    const missMs = misses <= 0 ? 0 : Math.min(LONGEST_MISS_WAIT_MS, misses * this.#latency.firstTokenMs);
+    return Math.max(startMs + ownMs, this.#lastAskMs + missMs) - nowMs;
+  }
+
+  /** Asks for the text behind what is known, when it is likely to be wanted before it could be asked for. */
+  #askAhead({ cursor, request, settings, verdict, record }: Keystroke, draft: Draft): void {
+    if (verdict !== undefined || request.selectedSuggestion !== undefined || this.#pace() !== "full") return;
+    if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
+    const ahead = this.#knownAhead(cursor, draft);
+    if (ahead === undefined || !this.#isWanted(ahead.text)) return;
+    const there = cursorAhead(cursor, ahead);
+    record.step("schedule", `asked ahead for what follows ${ahead.text.length} known characters`);
+    void this.#ask(
+      { request, settings, record },
+      {
+        place: there,
+        plan: this.#plan(there, settings),
+        window: readPromptWindow(request, settings, ahead),
+        purpose: "prefetch",
+      },
+    );
+  }
+
+  /** All that is known from the cursor on; undefined when its end has been asked for already. */
+  #knownAhead(cursor: Cursor, draft: Draft): TextAhead | undefined {
+    let ahead: TextAhead = draft;
+    // Each turn adds the rest of an answer; two are as far as anybody looks ahead.
+    for (let turn = 0; turn < 3; turn++) {
+      const there = cursorAhead(cursor, ahead);
+      const found = this.#store.find(there);
+      if (found === undefined) return ahead;
+      if (found.match.state === "pending" || !found.answer.isComplete) return undefined;
+      const { remaining } = found.match;
+      if (remaining === "") return undefined;
+      const { replacedChars } = overlapWithRest(
+        remaining.split("\n")[0] ?? "",
+        there.linePrefix,
+        there.lineRest,
+      );
+      ahead = { text: ahead.text + remaining, replacedChars: ahead.replacedChars + replacedChars };
+    }
+    return undefined;
+  }
+
+  /** The guess has proved right so far and will be used up soon, or suggestions are mostly accepted. */
+  #isWanted(text: string): boolean {
+    if (this.#track.takenShare >= TAKEN_SHARE_TO_ASK_AHEAD) return true;
+    if (this.#run.rightChars < TRUSTED_CHARS) return false;
+    return text.length * this.#latency.keyMs <= 1.5 * this.#latency.firstLineMs + 150;
+  }
+
+  /** Different suggestions for an explicit invoke, beside the first: those that are known, and those that come in time. */
+  async #alternatives(
+    keystroke: Keystroke,
+    first: Suggestion,
+    signal: AbortSignal,
+  ): Promise<readonly Suggestion[]> {
+    const { cursor, plan } = keystroke;
+    const known = () => this.#store.alternativesAt(cursor);
+    if (known().length === 0 && this.#mayAsk(keystroke)) {
+      const window = this.#keepWindow(keystroke);
+      const question = { place: cursor, plan, window, purpose: "explicit" } as const;
+      const asked = ALTERNATIVE_TEMPERATURES.map((temperature) =>
+        this.#ask(keystroke, { ...question, temperature }),
+      );
+      await this.#atMost(ALTERNATIVES_WAIT_MS, Promise.all(asked), signal);
+    }
+    const texts = new Set([first.text.trim()]);
+    return known().flatMap((answer) => {
+      const piece = firstPiece(answer.text, answer.isComplete, plan, cursor.linePrefix, true);
+      const draft =
+        piece === undefined ? undefined : applyFilters(completionFilters, piece, cursor, () => {});
+      if (draft === undefined) return [];
+      const made = suggestion(cursor, draft, "network", ++this.#lastId);
+      if (texts.has(made.text.trim())) return [];
+      texts.add(made.text.trim());
+      this.#offers.addAlternative(
+        made,
+        keystroke.request,
+        new ShownSuggestion(cursor, draft.text, made.id, answer),
+      );
+      return [made];
+    });
+  }
+
+  /** The answer for the editor's call: from memory at once, else as soon as a stream or a timer brings it. */
+  async #answer(keystroke: Keystroke, signal: AbortSignal): Promise<Suggestion | undefined> {
+    if (keystroke.verdict?.allows === "nothing") return undefined;
+    let hasWaited = false;
+    for (;;) {
+      if (signal.aborted) {
+        keystroke.record.step("schedule", "the editor asked no longer");
+        return undefined;
+      }
+      const isLatest = keystroke === this.#latest;
+      const filterNotes: string[] = [];
+      const known = this.#know(keystroke, (line) => filterNotes.push(line));
+      if (known.state === "shown" || known.state === "piece" || known.state === "nothing") {
+        for (const line of filterNotes) keystroke.record.step("filter", line);
+      }
+      if (known.state === "shown" || known.state === "piece") {
+        if (isLatest) this.#askAhead(keystroke, known.draft);
+        return this.#present(keystroke, known, hasWaited);
+      }
+      this.#advance(keystroke);
+      if (this.#isAnswerable(keystroke, isLatest)) {
+        hasWaited = true;
+        await this.#changes(signal);
+        continue;
+      }
+      if (known.state === "nothing") {
+        keystroke.record.step("memory", "the model was asked here already and had nothing to say");
+      } else if (!isLatest) {
+        keystroke.record.step("schedule", "a newer keystroke came");
+      }
       return undefined;
     }
-    const id = ++this.#lastId;
-    this.#shown = new ShownSuggestion(cursor, draft.text, id, answer);
-    return this.#suggestion(cursor, draft, from === "memory" ? "cache" : from, id);
   }
 
-  /** Waits for streams until one decides this keystroke, or none fits any more. Never asks. */
-  async #followStreams(
+  /** A stream or the timer may still bring an answer. */
+  #isAnswerable(keystroke: Keystroke, isLatest: boolean): boolean {
+    return (isLatest && this.#timer.isWaiting) || this.#know(keystroke).state === "streaming";
+  }
+
+  #present(
     keystroke: Keystroke,
-    first: Answer,
-    from: "in-flight" | "network",
-  ): Promise<{ readonly state: "decided"; readonly suggestion: Suggestion | undefined } | { state: "left" }> {
-    const { signal } = keystroke;
-    let answer = first;
-    for (;;) {
-      const recalled = this.#recall(keystroke, from);
-      if (recalled === undefined) return { state: "left" };
-      if (recalled.state === "decided") return recalled;
-      answer = recalled.answer;
-      await answer.changed(signal);
-      if (signal.aborted) return { state: "decided", suggestion: undefined };
-      this.#abortUseless(keystroke);
+    known: Extract<Known, { state: "shown" | "piece" }>,
+    hasWaited: boolean,
+  ): Suggestion {
+    const { cursor, record, request } = keystroke;
+    const { draft } = known;
+    if (known.state === "shown") {
+      record.step("memory", "the shown suggestion was typed along");
+      return suggestion(cursor, draft, "typed-along", known.shown.suggestionId);
     }
-  }
-
-  /** Gates of time: pauses after failures, and the wait after the keystroke. */
-  async #mayAsk({ number, request, settings, signal, record }: Keystroke): Promise<boolean> {
-    if (request.trigger === "explicit") return true;
-    const pause = this.#health.pause;
-    if (pause !== undefined) {
-      record.step("schedule", `requests are paused: ${pause.error.message}`);
-      return false;
-    }
-    const end = await this.#timer.wait(number, record.startMs, settings.debounceMs, signal);
-    if (end !== "elapsed") {
-      record.step("schedule", end === "superseded" ? "a newer keystroke came" : "the editor asked no longer");
-      return false;
-    }
-    record.step(
-      "schedule",
-      `waited ${settings.debounceMs} ms after the keystroke`,
-      "midfill.completions.debounceMs",
-    );
-    return true;
+    const source = !hasWaited ? "cache" : keystroke.hasAsked ? "network" : "in-flight";
+    if (source === "cache")
+      record.step("memory", `an answer is known, ${known.typedChars} characters along it`);
+    else record.step("stream", `the first piece stands: ${draft.text.length} characters`);
+    const id = ++this.#lastId;
+    const shown = new ShownSuggestion(cursor, draft.text, id, known.answer);
+    this.#shown = shown;
+    const made = suggestion(cursor, draft, source, id);
+    this.#offers.add(made, request, shown);
+    return made;
   }
 
   /** Sends the request. Its answer is in memory from now on. */
-  #ask({ cursor, plan, settings, record }: Keystroke, window: PromptWindow): Answer {
-    const outside = this.#dependencies;
-    const masked = fimRequestFor(window, plan, cursor.languageId, settings, (text) =>
-      outside.privacy.mask(text),
-    );
+  #ask(
+    { request, settings, record }: Pick<Keystroke, "request" | "settings" | "record">,
+    { place, plan, window, purpose, temperature }: Question,
+  ): Promise<Answer> {
+    const { privacy, clock, complete } = this.#dependencies;
+    const masked = fimRequestFor(window, plan, request.languageId, settings, (text) => privacy.mask(text));
+    const isAlternative = temperature !== undefined;
+    const fim = isAlternative
+      ? { ...masked.fim, parameters: { ...masked.fim.parameters, temperature } }
+      : masked.fim;
     record.step(
       "prompt",
-      `${masked.fim.prefix.length} characters before the cursor, ${masked.fim.suffix.length} behind it; ${plan.reason}`,
+      `${fim.prefix.length} characters before the cursor, ${fim.suffix.length} behind it; ${plan.reason}`,
     );
-    const answer = new Answer(cursor);
+    const requestId = ++this.#lastRequestId;
+    const promptChars = fim.prefix.length + fim.suffix.length;
+    const answer = new Answer(place, { requestId, purpose, isAlternative });
     this.#store.add(answer);
     const signal = this.#streams.open(answer);
-    const askedMs = outside.clock.nowMs();
+    const askedMs = clock.nowMs();
+    const askedAtMs = clock.wallMs();
+    this.#lastAskMs = askedMs;
     this.#health.started();
-    const reading = readAnswer(outside.complete(masked.fim, signal), answer, cursor, plan, (text) =>
-      masked.unmask(text),
+    this.#dependencies.onEvent?.({
+      type: "asked",
+      requestId,
+      purpose,
+      atMs: askedAtMs,
+      promptChars,
+      model: fim.model,
+    });
+    let firstTokenMs: number | undefined;
+    let hasFirstLine = false;
+    const onText = () => {
+      const sinceMs = clock.nowMs() - askedMs;
+      if (firstTokenMs === undefined) {
+        firstTokenMs = sinceMs;
+        this.#latency.sawFirstToken(sinceMs);
+      } else if (!hasFirstLine && answer.text.trimStart().includes("\n")) {
+        hasFirstLine = true;
+        this.#latency.sawFirstLine(sinceMs - firstTokenMs);
+      }
+      this.#streamChanged();
+    };
+    const reading = readAnswer(
+      complete(fim, signal),
+      answer,
+      place,
+      plan,
+      (text) => masked.unmask(text),
+      onText,
     ).then(
       (end) => {
         this.#health.succeeded();
-        const tookMs = Math.round(outside.clock.nowMs() - askedMs);
+        const tookMs = Math.round(clock.nowMs() - askedMs);
         const why = end.reason === undefined ? "" : ` (${end.reason})`;
-        record.step("stream", `ended: ${end.finishReason}${why}, ${answer.text.length} characters`);
-        outside.log(
-          "debug",
-          `completion: ${end.finishReason}${why}, ${answer.text.length} characters in ${tookMs} ms`,
-        );
+        const line = `${end.finishReason}${why}, ${answer.text.length} characters`;
+        record.step("stream", `ended: ${line}`);
+        this.#dependencies.log("debug", `completion: ${line} in ${tookMs} ms`);
+        return { end: end.finishReason, usage: end.usage, model: end.model };
       },
       (error: unknown) => this.#failed(error, answer, signal, record),
     );
-    void reading.finally(() => this.#streams.close(answer));
-    return answer;
+    return reading.then((outcome) => {
+      this.#streams.close(answer);
+      const { usage, model } = { usage: undefined, model: undefined, ...outcome };
+      this.#dependencies.onEvent?.({
+        type: "ended",
+        requestId,
+        purpose,
+        askedAtMs,
+        atMs: clock.wallMs(),
+        model: model ?? fim.model,
+        ...(usage === undefined ? {} : { usage }),
+        promptChars,
+        textChars: answer.text.length,
+        ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+        totalMs: clock.nowMs() - askedMs,
+        end: outcome.end,
+      });
+      this.#streamChanged();
+      return answer;
+    });
   }
 
-  #failed(error: unknown, answer: Answer, signal: AbortSignal, record: ExplanationRecorder): void {
+  #failed(
+    error: unknown,
+    answer: Answer,
+    signal: AbortSignal,
+    record: ExplanationRecorder,
+  ): { readonly end: "aborted" | "failed" } {
     // What came stays useful; an answer without text would keep the place from being asked again.
     if (answer.text === "") this.#store.remove(answer);
     if (signal.aborted) {
       this.#health.aborted();
       record.step("stream", "ended: its text was no longer useful");
-      return;
+      return { end: "aborted" };
     }
     const known = error instanceof ProviderError ? error : unexpected(error);
     if (answer.text === "") this.#health.failed(known);
     else this.#health.succeeded();
     record.step("stream", `failed: ${known.message}`);
     this.#dependencies.log("warn", `completion failed: ${known.kind}: ${known.message}`);
+    return { end: "failed" };
+  }
+
+  /** A stream has brought text or has ended: it may disagree with what was typed meanwhile, or be what one waits for. */
+  #streamChanged(): void {
+    const latest = this.#latest;
+    if (latest === undefined || this.#isDisposed) return;
+    try {
+      this.#abortUseless(latest);
+      this.#advance(latest);
+    } catch (error) {
+      this.#ownMistake(error);
+    }
+    this.#wake();
   }
 
   #abortUseless({ cursor, record }: Keystroke): void {
@@ -310,15 +601,50 @@ class Engine implements CompletionEngine {
     if (ended > 0) record.step("schedule", "an open stream no longer agreed with the text and was ended");
   }
 
-  #suggestion(cursor: Cursor, draft: Draft, source: Suggestion["source"], id: number): Suggestion {
-    return {
-      id,
-      text: withLineEnd(cursor.selectedText + draft.text, cursor.lineEnd),
-      replaceStartOffset: cursor.startOffset,
-      replaceEndOffset: cursor.endOffset + draft.replacedChars,
-      source,
-    };
+  /** Waits for `work`, but no longer than `limitMs`, and not when `signal` aborts. */
+  async #atMost(limitMs: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+    const done = new AbortController();
+    const limit = delay(this.#dependencies.clock, limitMs, AbortSignal.any([signal, done.signal]));
+    await Promise.race([work, limit.catch(() => {})]);
+    done.abort();
   }
+
+  /** Resolves when memory, streams or the timer have changed, or `signal` aborts. */
+  #changes(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#waiting.delete(done);
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      this.#waiting.add(done);
+      signal.addEventListener("abort", done, { once: true });
+    });
+  }
+
+  #wake(): void {
+    for (const done of this.#waiting) done();
+  }
+
+  /** A mistake of ours must not reach the editor, but must not hide either. */
+  #ownMistake(error: unknown): void {
+    this.#lastRecord?.step("gate", "Midfill made a mistake; see its log");
+    this.#dependencies.log("warn", `completion failed: ${String(error)}`);
+  }
+
+  #pace(): Pace {
+    return this.#dependencies.pace?.() ?? "full";
+  }
+}
+
+function suggestion(cursor: Cursor, draft: Draft, source: Suggestion["source"], id: number): Suggestion {
+  return {
+    id,
+    text: withLineEnd(cursor.selectedText + draft.text, cursor.lineEnd),
+    replaceStartOffset: cursor.startOffset,
+    replaceEndOffset: cursor.endOffset + draft.replacedChars,
+    source,
+  };
 }
 
 function unexpected(error: unknown): ProviderError {

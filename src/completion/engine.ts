@@ -4,11 +4,22 @@ import type { Explanation } from "./explanation";
 /** From a cursor to text worth showing. Plain TypeScript, so that it can be driven, replayed and measured anywhere. */
 export interface CompletionEngine {
   /**
+   * The user has changed the document and the cursor stands at `request.offset`. Called in the editor's change event,
+   * before the editor asks for completions: what must be asked leaves now, so that the editor's own 50 ms pass while
+   * the network works. Optional: without it `provide` does the same later. Synchronous; never throws.
+   */
+  changed(request: CompletionRequest): void;
+  /**
    * One keystroke or an explicit invoke. Resolves to what should be shown now, or undefined; resolves at once when
    * memory knows. Never rejects: failures go to `onHealth` and into the explanation. Aborting `signal` ends this
    * answer only, never the paid stream.
    */
   provide(request: CompletionRequest, signal: AbortSignal): Promise<Suggestion | undefined>;
+  /**
+   * An explicit invoke: up to three different suggestions, the one that `provide` would give first. Waits a moment
+   * for the others once the first stands; those that come later are there at the next invoke. Never rejects.
+   */
+  provideAlternatives(request: CompletionRequest, signal: AbortSignal): Promise<readonly Suggestion[]>;
   /** The user took the first `acceptedLength` code units of the suggestion's text. */
   accepted(suggestion: Suggestion, acceptedLength: number): void;
   /** What happened at the last keystroke, gate by gate. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CompletionRequest, TextAccess } from "../completion/completionRequest";
+import type { CompletionRequest, Suggestion, TextAccess } from "../completion/completionRequest";
 import type { CompletionEngine } from "../completion/engine";
 import { signalOf } from "./signal";
 
@@ -35,40 +35,50 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
     context: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
-    if (!this.#isTrusted() || READ_ONLY_SCHEMES.has(document.uri.scheme) || token.isCancellationRequested) {
-      return [];
-    }
+    if (!this.#isTrusted() || !isCompletable(document) || token.isCancellationRequested) return [];
     const { signal, dispose } = signalOf(token);
     try {
       const { version } = document;
-      const suggestion = await this.#engine.provide(
-        completionRequestFor(document, position, context),
-        signal,
-      );
+      const request = completionRequestFor(document, position, context);
+      const suggestions =
+        request.trigger === "explicit"
+          ? await this.#engine.provideAlternatives(request, signal)
+          : await this.#engine
+              .provide(request, signal)
+              .then((suggestion) => (suggestion === undefined ? [] : [suggestion]));
       // An item for an older text would be put at the wrong place.
-      if (suggestion === undefined || token.isCancellationRequested || document.version !== version)
-        return [];
-      const item = new vscode.InlineCompletionItem(
-        suggestion.text,
-        new vscode.Range(
-          document.positionAt(suggestion.replaceStartOffset),
-          document.positionAt(suggestion.replaceEndOffset),
-        ),
-      );
-      item.command = { command: ACCEPTED_COMMAND, title: "Completion accepted", arguments: [suggestion] };
-      return [item];
+      if (token.isCancellationRequested || document.version !== version) return [];
+      return suggestions.map((suggestion) => itemFor(document, suggestion));
     } finally {
       dispose();
     }
   }
 }
 
-function completionRequestFor(
+function itemFor(document: vscode.TextDocument, suggestion: Suggestion): vscode.InlineCompletionItem {
+  const item = new vscode.InlineCompletionItem(
+    suggestion.text,
+    new vscode.Range(
+      document.positionAt(suggestion.replaceStartOffset),
+      document.positionAt(suggestion.replaceEndOffset),
+    ),
+  );
+  item.command = { command: ACCEPTED_COMMAND, title: "Completion accepted", arguments: [suggestion] };
+  return item;
+}
+
+/** Whether anybody writes in this document. */
+export function isCompletable(document: vscode.TextDocument): boolean {
+  return !READ_ONLY_SCHEMES.has(document.uri.scheme);
+}
+
+/** The place as the engine sees it. @param context what the editor asks for; missing: it has not asked yet */
+export function completionRequestFor(
   document: vscode.TextDocument,
   position: vscode.Position,
-  context: vscode.InlineCompletionContext,
+  context?: vscode.InlineCompletionContext,
 ): CompletionRequest {
-  const selected = context.selectedCompletionInfo;
+  const selected = context?.selectedCompletionInfo;
   const request = {
     text: textAccess(document),
     offset: document.offsetAt(position),
@@ -78,7 +88,7 @@ function completionRequestFor(
     absolutePath: absolutePathOf(document.uri),
     version: document.version,
     trigger:
-      context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke
+      context?.triggerKind === vscode.InlineCompletionTriggerKind.Invoke
         ? ("explicit" as const)
         : ("automatic" as const),
     hasSeveralCursors: hasSeveralCursors(document),

@@ -9,6 +9,7 @@ import { ACCEPTED_COMMAND, InlineCompletionProvider } from "./inlineCompletionPr
 import type { Log } from "./log";
 import type { SettingsReader } from "./settingsReader";
 import type { Status } from "./status";
+import { TypingListener } from "./typingListener";
 
 /** Offers completions in every editor. What it makes is disposed with `subscriptions`. */
 export function startCompletions(
@@ -32,11 +33,16 @@ export function startCompletions(
   });
   subscriptions.push(
     engine,
+    new TypingListener(engine, isTrusted),
     vscode.languages.registerInlineCompletionItemProvider(
       { pattern: "**" },
-      new InlineCompletionProvider(engine, () => vscode.workspace.isTrusted),
+      new InlineCompletionProvider(engine, isTrusted),
     ),
     vscode.commands.registerCommand(ACCEPTED_COMMAND, (shown) => engine.accepted(shown, shown.text.length)),
   );
   return engine;
+}
+
+function isTrusted(): boolean {
+  return vscode.workspace.isTrusted;
 }

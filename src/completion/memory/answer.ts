@@ -1,12 +1,24 @@
+import type { CompletionPurpose } from "../completionEvent";
 import type { Cursor } from "../prompt/cursor";
 import { suffixAgrees } from "./suffixAgrees";
 import { typedAlong } from "./typedAlong";
 
-/** How much of the text around the place is kept to recognise it. */
+/** So much of the text around the place is kept to recognise it. */
 const PLACE_PREFIX_CHARS = 512;
 const PLACE_SUFFIX_CHARS = 256;
-/** How far one may delete back in front of an open stream's place before the stream counts as left. */
-const MAX_DELETED_CHARS = 24;
+/** So much of a cursor's text is looked for in front of a place that lies ahead of it. */
+const TAIL_CHARS = 48;
+
+/** Where a cursor stands, as far as answers are concerned. */
+export type Place = Pick<Cursor, "documentId" | "prefix" | "suffix">;
+
+/** Where an answer comes from. */
+export interface AnswerOrigin {
+  readonly requestId: number;
+  readonly purpose: CompletionPurpose;
+  /** Asked for beside another answer at the same place. */
+  readonly isAlternative: boolean;
+}
 
 /** How an answer stands to a cursor. */
 export type AnswerMatch =
@@ -21,6 +33,9 @@ export type AnswerMatch =
  * it, not by its offset: edits further up do not lose it.
  */
 export class Answer {
+  readonly requestId: number;
+  readonly purpose: CompletionPurpose;
+  readonly isAlternative: boolean;
   readonly documentId: string;
   /** Text before the place, its last 512 code units. */
   readonly placePrefix: string;
@@ -28,12 +43,14 @@ export class Answer {
   readonly placeSuffix: string;
   #text = "";
   #isComplete = false;
-  readonly #listeners = new Set<() => void>();
 
-  constructor(cursor: Pick<Cursor, "documentId" | "prefix" | "suffix">) {
-    this.documentId = cursor.documentId;
-    this.placePrefix = cursor.prefix.slice(-PLACE_PREFIX_CHARS);
-    this.placeSuffix = cursor.suffix.slice(0, PLACE_SUFFIX_CHARS);
+  constructor(place: Place, origin: AnswerOrigin) {
+    this.requestId = origin.requestId;
+    this.purpose = origin.purpose;
+    this.isAlternative = origin.isAlternative;
+    this.documentId = place.documentId;
+    this.placePrefix = place.prefix.slice(-PLACE_PREFIX_CHARS);
+    this.placeSuffix = place.suffix.slice(0, PLACE_SUFFIX_CHARS);
   }
 
   /** What came so far, with `\n` line ends. */
@@ -46,17 +63,14 @@ export class Answer {
     return this.#isComplete;
   }
 
-  /** Sets the text so far and wakes those who wait for it. Ignored once the answer is complete. */
+  /** Sets the text so far. Ignored once the answer is complete. */
   update(text: string): void {
-    if (this.#isComplete) return;
-    this.#text = text;
-    this.#wake();
+    if (!this.#isComplete) this.#text = text;
   }
 
   /** No more will come; may be called again. */
   complete(): void {
     this.#isComplete = true;
-    this.#wake();
   }
 
   /** The stream was ended or broke off: only whole lines are kept, for half a line would look like a whole one. */
@@ -66,22 +80,8 @@ export class Answer {
     this.complete();
   }
 
-  /** Resolves when the text has changed, the answer is complete, or `signal` aborts. */
-  changed(signal: AbortSignal): Promise<void> {
-    if (signal.aborted || this.#isComplete) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#listeners.delete(done);
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      this.#listeners.add(done);
-      signal.addEventListener("abort", done, { once: true });
-    });
-  }
-
   /** Compares with a cursor that stands `typedChars` behind the place, as `visitPrefixHashes` found it. */
-  matchAfter(cursor: Pick<Cursor, "documentId" | "prefix" | "suffix">, typedChars: number): AnswerMatch {
+  matchAfter(cursor: Place, typedChars: number): AnswerMatch {
     const askedLength = cursor.prefix.length - typedChars;
     const known = Math.min(this.placePrefix.length, askedLength);
     const isSamePlace =
@@ -104,19 +104,20 @@ export class Answer {
     return { state: "agrees", remaining, typedChars };
   }
 
-  /** Whether typing at this cursor can lead to the place: the user has deleted a few characters in front of it. */
-  isAheadOf(cursor: Pick<Cursor, "documentId" | "prefix" | "suffix">): boolean {
+  /**
+   * Whether typing on at this cursor can lead to the place: it was asked for ahead of the cursor, or the user has
+   * deleted in front of it.
+   */
+  isAheadOf(cursor: Place): boolean {
     if (this.documentId !== cursor.documentId) return false;
-    if (!suffixAgrees(this.placeSuffix, cursor.suffix.slice(0, PLACE_SUFFIX_CHARS), "")) return false;
-    for (let deleted = 1; deleted <= MAX_DELETED_CHARS && deleted <= this.placePrefix.length; deleted++) {
-      const start = this.placePrefix.slice(0, this.placePrefix.length - deleted);
-      const tail = start.slice(-MAX_DELETED_CHARS * 2);
-      if (cursor.prefix.endsWith(tail) && (tail !== "" || cursor.prefix === "")) return true;
-    }
-    return false;
-  }
-
-  #wake(): void {
-    for (const listener of this.#listeners) listener();
+    const tail = cursor.prefix.slice(-TAIL_CHARS);
+    const last = this.placePrefix.length - tail.length - 1;
+    if (last < 0) return false;
+    // A shorter tail is all of the document before the cursor, and so the head of what was asked with.
+    const isWhole = tail.length < TAIL_CHARS;
+    const at = isWhole ? this.placePrefix.indexOf(tail) : this.placePrefix.lastIndexOf(tail, last);
+    if (at === -1 || (isWhole && at > 0)) return false;
+    const between = this.placePrefix.slice(at + tail.length);
+    return suffixAgrees(cursor.suffix.slice(0, PLACE_SUFFIX_CHARS), this.placeSuffix, between);
   }
 }

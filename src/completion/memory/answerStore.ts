@@ -1,5 +1,4 @@
-import type { Cursor } from "../prompt/cursor";
-import { Answer, type AnswerMatch } from "./answer";
+import type { Answer, AnswerMatch, Place } from "./answer";
 import { prefixHash, visitPrefixHashes } from "./prefixHashes";
 
 const MAX_ANSWERS = 100;
@@ -45,11 +44,11 @@ export class AnswerStore {
   }
 
   /**
-   * The best answer for the cursor: one with text before one that may still get some, the nearest place first, then
-   * the newest. One that is complete and ends exactly here is found last, and only at its own place: the model had
+   * The best answer for the cursor: one with text before one that may still get some, a first answer before an
+   * alternative, the nearest place first, then the newest. One that is complete and ends exactly here is found last, and only at its own place: the model had
    * nothing to say there.
    */
-  find(cursor: Cursor): FoundAnswer | undefined {
+  find(cursor: Place): FoundAnswer | undefined {
     let best: FoundAnswer | undefined;
     visitPrefixHashes(cursor.prefix, LOOK_BACK_CHARS, (hash, typedChars) => {
       for (const answer of this.#byHash.get(hash) ?? []) {
@@ -62,6 +61,14 @@ export class AnswerStore {
     });
     if (best !== undefined) this.touch(best.answer);
     return best;
+  }
+
+  /** The alternatives that were asked for at this very place. */
+  alternativesAt(place: Place): readonly Answer[] {
+    const answers = this.#byHash.get(prefixHash(place.prefix)) ?? [];
+    return answers.filter(
+      (answer) => answer.isAlternative && answer.matchAfter(place, 0).state !== "elsewhere",
+    );
   }
 
   clear(): void {
@@ -77,7 +84,8 @@ export class AnswerStore {
   }
 }
 
-function rank(found: FoundAnswer): number {
-  if (found.match.state === "pending") return 1;
-  return found.match.remaining === "" ? 0 : 2;
+function rank({ answer, match }: FoundAnswer): number {
+  if (match.state === "pending") return 1;
+  if (match.remaining === "") return 0;
+  return answer.isAlternative ? 2 : 3;
 }

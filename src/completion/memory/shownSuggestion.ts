@@ -1,6 +1,5 @@
 import type { Suggestion } from "../completionRequest";
-import type { Cursor } from "../prompt/cursor";
-import { Answer } from "./answer";
+import { Answer, type Place } from "./answer";
 import { prefixHash, visitPrefixHashes } from "./prefixHashes";
 
 /** How far a suggestion is followed; longer ones are typed through seldom. */
@@ -17,23 +16,28 @@ export class ShownSuggestion {
   readonly #place: Answer;
   readonly #hash: number;
 
-  /** @param insertedText what was shown, with `\n` line ends and without the suggest widget's item */
-  constructor(cursor: Cursor, insertedText: string, suggestionId: Suggestion["id"], source: Answer) {
+  /** @param insertedText see `text` */
+  constructor(place: Place, insertedText: string, suggestionId: Suggestion["id"], source: Answer) {
     this.suggestionId = suggestionId;
     this.source = source;
-    this.#place = new Answer(cursor);
+    this.#place = new Answer(place, source);
     this.#place.update(insertedText);
     this.#place.complete();
     this.#hash = prefixHash(this.#place.placePrefix);
   }
 
-  /** What is left of it at this cursor; undefined when something else was typed, or all of it. */
-  restAt(cursor: Cursor): string | undefined {
+  /** What was shown, with `\n` line ends and without the suggest widget's item. */
+  get text(): string {
+    return this.#place.text;
+  }
+
+  /** What is left of it at this cursor; empty when all of it is there, undefined when something else was typed. */
+  restAt(cursor: Place): string | undefined {
     let rest: string | undefined;
     visitPrefixHashes(cursor.prefix, LOOK_BACK_CHARS, (hash, typedChars) => {
       if (hash !== this.#hash) return;
       const match = this.#place.matchAfter(cursor, typedChars);
-      if (match.state === "agrees" && match.remaining !== "") rest = match.remaining;
+      if (match.state === "agrees") rest = match.remaining;
     });
     return rest;
   }

@@ -1,5 +1,6 @@
 import type { CompletionRequest } from "../completionRequest";
 import type { CompletionSettings } from "../settings";
+import type { TextAhead } from "./aheadCursor";
 import { normalHead, normalTail } from "./cursor";
 import { pathHeader } from "./pathHeader";
 import { prefixAnchor } from "./prefixAnchor";
@@ -14,19 +15,23 @@ export interface PromptWindow {
 /**
  * Cuts the prompt out of the document. Reads at most `maxPrefixChars` + `maxSuffixChars`, so the cost does not grow
  * with the document. The header counts against neither.
+ * @param ahead what is taken as typed already
  */
 export function readPromptWindow(
   request: CompletionRequest,
   settings: Pick<CompletionSettings, "maxPrefixChars" | "maxSuffixChars">,
+  ahead: TextAhead = { text: "", replacedChars: 0 },
 ): PromptWindow {
   const selected = request.selectedSuggestion;
   const startOffset = selected?.startOffset ?? request.offset;
-  const endOffset = selected?.endOffset ?? request.offset;
-  const anchorOffset = prefixAnchor(request.text, startOffset, settings.maxPrefixChars);
+  const endOffset = (selected?.endOffset ?? request.offset) + ahead.replacedChars;
+  // The same anchor as when the text ahead will be in the document, so that the head stays the same then.
+  const anchorOffset = prefixAnchor(request.text, startOffset + ahead.text.length, settings.maxPrefixChars);
   const before = normalHead(request.text.slice(anchorOffset, startOffset), anchorOffset);
   const suffix = normalTail(request.text.slice(endOffset, endOffset + settings.maxSuffixChars));
   return {
-    prefix: pathHeader(request.languageId, request.path) + before + normalTail(selected?.text ?? ""),
+    prefix:
+      pathHeader(request.languageId, request.path) + before + normalTail(selected?.text ?? "") + ahead.text,
     // A blank suffix tells the model nothing, and without one it may write on freely.
     suffix: suffix.trim() === "" ? "" : suffix,
   };

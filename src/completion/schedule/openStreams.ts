@@ -1,5 +1,4 @@
-import type { Answer } from "../memory/answer";
-import type { Cursor } from "../prompt/cursor";
+import type { Answer, Place } from "../memory/answer";
 import { visitPrefixHashes, prefixHash } from "../memory/prefixHashes";
 
 /** More would pay for text that nobody waits for. */
@@ -45,9 +44,9 @@ export class OpenStreams {
 
   /**
    * Ends every stream whose text cannot be useful at this cursor: something else was typed, or the cursor is
-   * elsewhere. Deleting a little in front of a stream's place keeps it. Returns how many were ended.
+   * elsewhere. Deleting in front of a stream's place keeps it. Returns how many were ended.
    */
-  abortUseless(cursor: Cursor): number {
+  abortUseless(cursor: Place): number {
     let ended = 0;
     for (const stream of this.#streams) {
       if (isUseful(stream, cursor)) continue;
@@ -71,7 +70,8 @@ export class OpenStreams {
   }
 }
 
-function isUseful({ answer, hash }: OpenStream, cursor: Cursor): boolean {
+/** Whether typing on can still make use of the stream. */
+function isUseful({ answer, hash }: OpenStream, cursor: Place): boolean {
   if (answer.documentId !== cursor.documentId) return false;
   let isOnTheWay = false;
   visitPrefixHashes(cursor.prefix, LOOK_BACK_CHARS, (found, typedChars) => {

@@ -8,20 +8,26 @@ const WHOLE_BLOCK_LINES = 6;
 const MAX_PIECE_LINES = 16;
 
 /**
- * The first part of an answer that is worth showing by itself, or undefined while it does not stand yet.
+ * The first part of an answer that is worth showing by itself, or undefined while it does not stand yet. Of a block
+ * that is still being written that is its first line: what can be known now is shown now, the rest is there at the
+ * next Tab. A block that is known already, must fit between brackets, or was invoked, comes whole.
  * @param text what came so far, from the cursor on
  * @param isComplete no more will come
  * @param linePrefix the cursor's line before the cursor
+ * @param isPatient wait for the whole block
  */
 export function firstPiece(
   text: string,
   isComplete: boolean,
-  plan: Pick<StreamPlan, "shape" | "isMidLine">,
+  plan: Pick<StreamPlan, "shape" | "isMidLine" | "isBetweenBrackets">,
   linePrefix: string,
+  isPatient: boolean,
 ): string | undefined {
-  return plan.shape === "line"
-    ? firstLine(text, isComplete, plan.isMidLine)
-    : firstBlock(text, isComplete, linePrefix);
+  if (plan.shape === "line") return firstLine(text, isComplete, plan.isMidLine);
+  const block = firstBlock(text, isComplete, linePrefix);
+  return block === undefined && !isPatient && !plan.isBetweenBrackets
+    ? firstLine(text, isComplete, false)
+    : block;
 }
 
 /** Up to the end of the first line with text. A line break first is taken along, except in mid-line. */

@@ -1,4 +1,4 @@
-import type { FimEvent, FinishReason } from "../../provider/events";
+import type { FimEvent, FinishReason, Usage } from "../../provider/events";
 import { withoutChatter } from "../filters/chatter";
 import type { Answer } from "../memory/answer";
 import type { Cursor } from "../prompt/cursor";
@@ -11,6 +11,9 @@ import type { StreamPlan } from "./streamPlan";
 export interface StreamEnd {
   readonly finishReason: FinishReason | "stopped-early";
   readonly reason?: string;
+  readonly usage?: Usage;
+  /** As the provider names it. */
+  readonly model?: string;
 }
 
 /** With any other reason the text ends somewhere in a line. */
@@ -19,6 +22,7 @@ const ENDED_BY_ITSELF: ReadonlySet<FinishReason> = new Set<FinishReason>(["stop"
 /**
  * Reads a stream into `answer` until it ends or a rule ends it; leaving the loop ends the request. What came is in
  * the answer whatever happens, and the answer is complete afterwards.
+ * @param onText called whenever the answer has more text
  * @throws whatever the stream throws
  */
 export async function readAnswer(
@@ -27,6 +31,7 @@ export async function readAnswer(
   cursor: Cursor,
   plan: StreamPlan,
   unmask: (text: string) => string,
+  onText: () => void,
 ): Promise<StreamEnd> {
   let raw = "";
   try {
@@ -42,6 +47,7 @@ export async function readAnswer(
           return { finishReason: "stopped-early", reason: cut.reason };
         }
         answer.update(text);
+        onText();
       } else if (event.type === "finish") {
         const text = readable(raw, true, unmask);
         // The line break makes the last line a whole one for the rules.
@@ -50,7 +56,12 @@ export async function readAnswer(
         answer.update(
           !ENDED_BY_ITSELF.has(event.finishReason) && cut === undefined ? withoutBrokenEnd(kept) : kept,
         );
-        return { finishReason: event.finishReason };
+        const { finishReason, usage, model } = event;
+        return {
+          finishReason,
+          ...(usage === undefined ? {} : { usage }),
+          ...(model === undefined ? {} : { model }),
+        };
       }
     }
     answer.breakOff();

@@ -41,9 +41,9 @@ export function earlyStop(text: string, cursor: Cursor, plan: StreamPlan): Strea
 /** 71 % of raw answers in mid-line begin with a line break (156 recorded ones of four models): worthless there. */
 function lineBreakInMidLine(text: string, _cursor: Cursor, plan: StreamPlan): StreamCut | undefined {
   const lineBreak = plan.isMidLine ? text.indexOf("\n") : -1;
-  return lineBreak === -1
-    ? undefined
-    : { keptChars: lineBreak, reason: "a line break inside a line ends the text" };
+  // Behind closing brackets one may read on, but not from the very first character.
+  if (lineBreak === -1 || (plan.maxLines > 1 && text.slice(0, lineBreak).trim() !== "")) return undefined;
+  return { keptChars: lineBreak, reason: "a line break inside a line ends the text" };
 }
 
 function enoughLines(text: string, _cursor: Cursor, plan: StreamPlan): StreamCut | undefined {

@@ -14,6 +14,8 @@ export interface StreamPlan {
   readonly stop: readonly string[];
   /** Lines after which the stream is ended; those that are not shown are kept for the positions after them. */
   readonly maxLines: number;
+  /** Brackets that the editor closed stand behind the cursor: only a whole block fits between them. */
+  readonly isBetweenBrackets: boolean;
   /** Why, for the explanation. */
   readonly reason: string;
 }
@@ -22,51 +24,76 @@ export interface StreamPlan {
 const LINE_TOKENS = 64;
 /** About 25 lines of code. */
 const BLOCK_TOKENS = 256;
-const BLOCK_LINES = 40;
-/** Lines read on behind a single line, so that the next Tab or Enter costs no request. */
-const READ_ON_LINES = 4;
-const READ_ON_TOKENS = 128;
+/** A block that must come whole may be so long. */
+const WHOLE_BLOCK_LINES = 40;
+/** A block is worth more lines than a line is. */
+const BLOCK_FACTOR = 2;
+/** What a line that is read on behind the first may cost. */
+const READ_ON_TOKENS = 24;
 
 /** Ends of a line that open a block, in brace languages and in those that use words or a colon. */
 const BLOCK_OPENER = /(?:[{([:]|=>|->|\b(?:do|then|begin|else|try|repeat))\s*$/;
 
-/** Decides between one line and several from the text around the cursor. */
-export function planStream(cursor: Cursor, multiline: CompletionSettings["multiline"]): StreamPlan {
+/**
+ * Decides between one line and several from the text around the cursor.
+ * @param readOnLines lines to read on behind the first, so that the next Tab or Enter costs no request
+ */
+export function planStream(
+  cursor: Cursor,
+  multiline: CompletionSettings["multiline"],
+  readOnLines: number,
+): StreamPlan {
   const isRestBlank = cursor.lineRest.trim() === "";
   const isRestClosers = isOnlyClosers(cursor.lineRest);
-  if (!isRestBlank && !isRestClosers) {
-    return singleLine(true, "text follows on the line, so one line at most");
-  }
-  if (multiline === "never") return singleLine(!isRestBlank, "the setting allows one line");
+  if (!isRestBlank && !isRestClosers) return midLine("text follows on the line, so one line at most");
   const opensBlock = BLOCK_OPENER.test(cursor.linePrefix) && !isComment(cursor);
+  if (multiline === "never") return restOfLine(!isRestBlank, readOnLines, "the setting allows one line");
   if (!isRestBlank) {
     return opensBlock && /\{\s*$/.test(cursor.linePrefix)
-      ? block("an empty block is open around the cursor")
-      : singleLine(true, "closing brackets follow on the line, so one line at most");
+      ? block(true, WHOLE_BLOCK_LINES, "an empty block is open around the cursor")
+      : restOfLine(true, readOnLines, "closing brackets follow on the line, so one line at most");
   }
-  if (cursor.linePrefix.trim() === "") return block("the line is blank");
-  if (opensBlock && !hasBody(cursor)) return block("the line opens a block that has no body yet");
+  const blockLines = 1 + BLOCK_FACTOR * readOnLines;
+  if (cursor.linePrefix.trim() === "") return block(false, blockLines, "the line is blank");
+  if (opensBlock && !hasBody(cursor)) {
+    return block(false, blockLines, "the line opens a block that has no body yet");
+  }
+  return restOfLine(false, readOnLines, "the line is begun, so the rest of it first");
+}
+
+function midLine(reason: string): StreamPlan {
   return {
     shape: "line",
-    isMidLine: false,
-    maxTokens: READ_ON_TOKENS,
-    stop: ["\n\n"],
-    maxLines: 1 + READ_ON_LINES,
-    reason: "the line is begun, so the rest of it first",
+    isMidLine: true,
+    isBetweenBrackets: false,
+    maxTokens: LINE_TOKENS,
+    stop: ["\n"],
+    maxLines: 1,
+    reason,
   };
 }
 
-function singleLine(isMidLine: boolean, reason: string): StreamPlan {
-  return { shape: "line", isMidLine, maxTokens: LINE_TOKENS, stop: ["\n"], maxLines: 1, reason };
+/** What follows the line is read on: typing over the brackets leads there. */
+function restOfLine(isMidLine: boolean, readOnLines: number, reason: string): StreamPlan {
+  return {
+    shape: "line",
+    isMidLine,
+    isBetweenBrackets: false,
+    maxTokens: LINE_TOKENS + READ_ON_TOKENS * readOnLines,
+    stop: ["\n\n"],
+    maxLines: 1 + readOnLines,
+    reason,
+  };
 }
 
-function block(reason: string): StreamPlan {
+function block(isBetweenBrackets: boolean, maxLines: number, reason: string): StreamPlan {
   return {
     shape: "block",
     isMidLine: false,
-    maxTokens: BLOCK_TOKENS,
+    isBetweenBrackets,
+    maxTokens: Math.min(BLOCK_TOKENS, LINE_TOKENS + READ_ON_TOKENS * (maxLines - 1)),
     stop: ["\n\n\n"],
-    maxLines: BLOCK_LINES,
+    maxLines,
     reason,
   };
 }

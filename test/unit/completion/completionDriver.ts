@@ -213,8 +213,8 @@ export function accept(marked: string, suggestion: Suggestion): string {
 }
 
 /**
- * Asks at `█`, lets the provider stream `chunks` and finish, and returns the document after accepting what was
- * shown; undefined when nothing was.
+ * Asks at `█`, lets the provider stream `chunks` and finish, and returns the document after accepting what is shown
+ * then; undefined when nothing is.
  */
 export async function complete(
   marked: string,
@@ -222,11 +222,11 @@ export async function complete(
   more: Partial<CompletionRequest> = {},
 ): Promise<string | undefined> {
   const driver = new CompletionDriver();
-  const answer = driver.provide(marked, more);
+  driver.engine.changed(requestAt(marked, more));
   await settle();
   await driver.lastRequest.send(...chunks);
   await driver.lastRequest.finish();
-  const suggestion = await answer;
+  const suggestion = await driver.provide(marked, more);
   driver.engine.dispose();
   return suggestion === undefined ? undefined : accept(marked, suggestion);
 }

@@ -109,7 +109,7 @@ describe("readSettings", () => {
       schemas,
     );
     assert.equal(settings.completions.isEnabled, true);
-    assert.equal(settings.completions.debounceMs, 75);
+    assert.equal(settings.completions.debounceMs, 0);
     assert.deepEqual(settings.problems, [
       "The setting midfill.completions.enabled must be true or false; its default is used instead.",
       "The setting midfill.completions.debounceMs must be a whole number; its default is used instead.",

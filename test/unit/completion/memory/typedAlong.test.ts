@@ -89,7 +89,8 @@ describe("typing along a suggestion", () => {
           // White space at the end is nothing to show.
           if (text.slice(typed).trim() !== "") assert.equal(suggestion?.text, text.slice(typed));
         }
-        assert.equal(driver.requests.length, 1);
+        // The second, if any, asks ahead for what follows.
+        assert.ok(driver.requests.length <= 2);
       }),
       { numRuns: 60 },
     );

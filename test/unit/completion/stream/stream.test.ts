@@ -20,7 +20,7 @@ describe("planStream", () => {
   ];
   for (const [name, marked, expected, languageId] of table) {
     it(`${name}: ${expected}`, () => {
-      const plan = planStream(cursorAt(marked, languageId === undefined ? {} : { languageId }), "auto");
+      const plan = planStream(cursorAt(marked, languageId === undefined ? {} : { languageId }), "auto", 4);
       assert.equal(`${plan.shape}${plan.isMidLine ? " mid" : ""}`, expected);
       assert.equal(plan.stop.includes("\n"), plan.maxLines === 1);
     });
@@ -28,14 +28,14 @@ describe("planStream", () => {
 
   it("asks for one line only where the setting says so", () => {
     for (const marked of ["const a = █\n", "function f() {█\n", "use(() => {█});", "█"]) {
-      assert.deepEqual(planStream(cursorAt(marked), "never").stop, ["\n"]);
+      assert.equal(planStream(cursorAt(marked), "never", 4).shape, "line");
     }
   });
 });
 
 describe("firstPiece", () => {
-  const block = { shape: "block", isMidLine: false } as const;
-  const line = { shape: "line", isMidLine: false } as const;
+  const block = { shape: "block", isMidLine: false, isBetweenBrackets: false } as const;
+  const line = { shape: "line", isMidLine: false, isBetweenBrackets: false } as const;
   const long = Array.from({ length: 12 }, (_, index) => `a${index}();`);
   const table: readonly [
     name: string,
@@ -56,8 +56,15 @@ describe("firstPiece", () => {
     ["blank text", block, "\n\n", "", undefined],
   ];
   for (const [name, plan, text, linePrefix, expected] of table) {
-    it(name, () => assert.equal(firstPiece(text, false, plan, linePrefix), expected));
+    it(name, () => assert.equal(firstPiece(text, false, plan, linePrefix, true), expected));
   }
+
+  it("shows a block's first line while the rest is still being written", () => {
+    assert.equal(firstPiece("\n  a();\n", false, block, "f() {", false), "\n  a();");
+    assert.equal(firstPiece("\n  a();\n}\nb", false, block, "f() {", false), "\n  a();\n}");
+    const between = { ...block, isBetweenBrackets: true };
+    assert.equal(firstPiece("\n  a();\n", false, between, "f() {", false), undefined);
+  });
 
   it("is always a head of the text, and stands at the latest when the text is complete", () => {
     const text = fc.string({ unit: fc.constantFrom("a", " ", "\n", "{", "}", "(", ")", ";"), maxLength: 60 });
@@ -67,10 +74,10 @@ describe("firstPiece", () => {
         fc.constantFrom(block, line),
         fc.constantFrom("", "  ", "f() {"),
         (whole, plan, before) => {
-          const piece = firstPiece(whole, true, plan, before);
+          const piece = firstPiece(whole, true, plan, before, false);
           assert.ok(piece !== undefined && whole.startsWith(piece));
           for (let length = 0; length < whole.length; length++) {
-            const early = firstPiece(whole.slice(0, length), false, plan, before);
+            const early = firstPiece(whole.slice(0, length), false, plan, before, false);
             assert.ok(early === undefined || whole.startsWith(early));
           }
         },
@@ -81,7 +88,7 @@ describe("firstPiece", () => {
 
 function kept(marked: string, text: string): string | undefined {
   const cursor = cursorAt(marked);
-  const cut = earlyStop(text, cursor, planStream(cursor, "auto"));
+  const cut = earlyStop(text, cursor, planStream(cursor, "auto", 4));
   return cut === undefined ? undefined : text.slice(0, cut.keptChars);
 }
 

@@ -1,0 +1,138 @@
+import type { Clock } from "../provider/clock";
+import type { CompletionEvent } from "./completionEvent";
+import type { CompletionRequest, Suggestion } from "./completionRequest";
+import type { ShownSuggestion } from "./memory/shownSuggestion";
+import type { Cursor } from "./prompt/cursor";
+
+/** A suggestion that is replaced within a frame or two has not been seen. */
+const SEEN_AFTER_MS = 32;
+/** The editor may offer several at a time; older ones cannot be accepted any more. */
+const MAX_KEPT = 12;
+
+interface Offer {
+  readonly suggestion: Suggestion;
+  readonly request: CompletionRequest;
+  /** How it is followed while it is typed along. */
+  readonly shown: ShownSuggestion;
+  /** What was left of it at the last keystroke. */
+  rest: string;
+  isSeen: boolean;
+  isAccepted: boolean;
+}
+
+/**
+ * What became of the suggestions that were handed to the editor. Its stable API tells only of whole acceptances (by
+ * the item's command); the rest is read from what changes: a piece of the suggestion that appears at once was
+ * accepted in part (next word, next line), and something else that is typed rejects it.
+ */
+export class Offers {
+  readonly #clock: Clock;
+  readonly #tell: (event: CompletionEvent) => void;
+  readonly #kept = new Map<number, Offer>();
+  #current: Offer | undefined;
+  #cancelSeen: () => void = () => {};
+
+  constructor(clock: Clock, tell: (event: CompletionEvent) => void) {
+    this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  /** A suggestion that is drawn was handed out. */
+  add(suggestion: Suggestion, request: CompletionRequest, shown: ShownSuggestion): void {
+    const offer = this.#keep(suggestion, request, shown);
+    this.#current = offer;
+    this.#cancelSeen();
+    this.#cancelSeen = this.#clock.setTimer(() => this.#see(offer), SEEN_AFTER_MS);
+  }
+
+  /** An alternative was handed out, which is drawn only when the user turns to it. */
+  addAlternative(suggestion: Suggestion, request: CompletionRequest, shown: ShownSuggestion): void {
+    this.#keep(suggestion, request, shown);
+  }
+
+  /** The document has changed. Returns whether the last suggestion was accepted, if it has come to its end. */
+  follow(cursor: Cursor, isDeletion: boolean): "accepted" | "rejected" | undefined {
+    const offer = this.#current;
+    if (offer === undefined) return undefined;
+    const rest = offer.shown.restAt(cursor);
+    if (rest === undefined) {
+      this.#end();
+      if (isDeletion || !offer.isSeen || offer.isAccepted) return undefined;
+      const { suggestion, request } = offer;
+      this.#tell({
+        type: "rejected",
+        suggestionId: suggestion.id,
+        languageId: request.languageId,
+        atMs: this.#clock.wallMs(),
+      });
+      return "rejected";
+    }
+    const taken = offer.rest.endsWith(rest) ? offer.rest.slice(0, offer.rest.length - rest.length) : "";
+    offer.rest = rest;
+    // One key brings one character, or a line break with its indentation; a closing bracket stands behind the cursor.
+    if (rest === "" || taken.trim().length < 2) return undefined;
+    this.#see(offer);
+    this.#tellAccepted(offer, taken, false, cursor.startOffset - taken.length);
+    return "accepted";
+  }
+
+  /** The editor says that the first `acceptedLength` code units of the suggestion were accepted. */
+  accept(suggestion: Suggestion, acceptedLength: number): void {
+    const offer = this.#kept.get(suggestion.id);
+    if (offer === undefined) return;
+    this.#see(offer);
+    const text = suggestion.text.slice(0, acceptedLength);
+    this.#tellAccepted(offer, text, acceptedLength >= suggestion.text.length, suggestion.replaceStartOffset);
+  }
+
+  /** Nothing is told any more of what was handed out. */
+  clear(): void {
+    this.#end();
+    this.#kept.clear();
+  }
+
+  #keep(suggestion: Suggestion, request: CompletionRequest, shown: ShownSuggestion): Offer {
+    const offer = { suggestion, request, shown, rest: shown.text, isSeen: false, isAccepted: false };
+    this.#kept.set(suggestion.id, offer);
+    for (const id of this.#kept.keys()) if (this.#kept.size > MAX_KEPT) this.#kept.delete(id);
+    return offer;
+  }
+
+  #end(): void {
+    this.#cancelSeen();
+    this.#current = undefined;
+  }
+
+  #see(offer: Offer): void {
+    if (offer.isSeen) return;
+    offer.isSeen = true;
+    const { suggestion, request } = offer;
+    this.#tell({
+      type: "shown",
+      suggestionId: suggestion.id,
+      requestId: offer.shown.source.requestId,
+      documentId: request.documentId,
+      offset: request.offset,
+      text: suggestion.text,
+      languageId: request.languageId,
+      source: suggestion.source,
+      atMs: this.#clock.wallMs(),
+    });
+  }
+
+  #tellAccepted(offer: Offer, text: string, isWhole: boolean, offset: number): void {
+    offer.isAccepted = true;
+    const { suggestion, request } = offer;
+    this.#tell({
+      type: "accepted",
+      suggestionId: suggestion.id,
+      chars: text.length,
+      isWhole,
+      documentId: request.documentId,
+      offset,
+      text,
+      languageId: request.languageId,
+      atMs: this.#clock.wallMs(),
+    });
+  }
+}
