@@ -498,7 +498,10 @@ class Engine implements CompletionEngine {
     const signal = this.#streams.open(answer);
     const askedMs = clock.nowMs();
     const askedAtMs = clock.wallMs();
-    this.#lastAskMs = askedMs;
+    if (purpose === "typing") {
+      this.#lastAskMs = askedMs;
+      this.#run.begin(answer);
+    }
     this.#health.started();
     this.#dependencies.onEvent?.({
       type: "asked",

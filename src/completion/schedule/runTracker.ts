@@ -9,8 +9,7 @@ const MIN_LINE_CHARS = 3;
 export class RunTracker {
   readonly #record: TrackRecord;
   #answer: Answer | undefined;
-  #consumedChars = 0;
-  #startChars = 0;
+  #rightChars = 0;
 
   constructor(record: TrackRecord) {
     this.#record = record;
@@ -18,30 +17,33 @@ export class RunTracker {
 
   /** Characters of the present answer that were typed or accepted. */
   get rightChars(): number {
-    return this.#answer === undefined ? 0 : this.#consumedChars - this.#startChars;
+    return this.#rightChars;
+  }
+
+  /** An answer was asked for at the cursor. */
+  begin(answer: Answer): void {
+    this.#answer = answer;
+    this.#rightChars = 0;
   }
 
   /** A keystroke that found this answer. */
   follow({ answer, match }: FoundAnswer): void {
     if (match.state === "pending") return;
-    const consumedChars = answer.text.length - match.remaining.length;
+    const rightChars = answer.text.length - match.remaining.length;
     if (this.#answer !== answer) {
       this.#finish();
       this.#answer = answer;
-      this.#startChars = consumedChars;
-      this.#consumedChars = consumedChars;
-      return;
+    } else if (rightChars > this.#rightChars) {
+      this.#judgeLines(answer.text, this.#rightChars, rightChars);
     }
-    if (consumedChars > this.#consumedChars)
-      this.#judgeLines(answer.text, this.#consumedChars, consumedChars);
-    this.#consumedChars = consumedChars;
+    this.#rightChars = rightChars;
   }
 
   /** A keystroke that no answer foresaw. */
   diverge(): void {
     const answer = this.#answer;
-    if (answer !== undefined && this.#consumedChars < answer.text.length) {
-      this.#record.lineWasWrong(this.rightChars);
+    if (answer !== undefined && this.#rightChars < answer.text.length) {
+      this.#record.lineWasWrong(this.#rightChars);
     } else {
       this.#finish();
     }
@@ -51,15 +53,14 @@ export class RunTracker {
   /** The cursor has gone elsewhere: what was foreseen is neither right nor wrong. */
   leave(): void {
     this.#answer = undefined;
-    this.#consumedChars = 0;
-    this.#startChars = 0;
+    this.#rightChars = 0;
   }
 
   /** An answer typed to its end has no line break behind its last line. */
   #finish(): void {
-    const answer = this.#answer;
-    if (answer === undefined || this.#consumedChars < answer.text.length) return;
-    if (answer.text.length - this.#startChars >= MIN_LINE_CHARS) this.#record.lineWasRight();
+    const text = this.#answer?.text ?? "";
+    const lastLine = text.slice(text.lastIndexOf("\n") + 1);
+    if (this.#rightChars === text.length && lastLine.length >= MIN_LINE_CHARS) this.#record.lineWasRight();
   }
 
   #judgeLines(text: string, from: number, to: number): void {
@@ -67,7 +68,7 @@ export class RunTracker {
     for (;;) {
       const lineBreak = text.indexOf("\n", start);
       if (lineBreak === -1 || lineBreak >= to) return;
-      const lineStart = Math.max(this.#startChars, text.lastIndexOf("\n", lineBreak - 1) + 1);
+      const lineStart = text.lastIndexOf("\n", lineBreak - 1) + 1;
       if (lineBreak - lineStart >= MIN_LINE_CHARS) this.#record.lineWasRight();
       start = lineBreak + 1;
     }

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { CompletionEvent } from "../../../src/completion/completionEvent";
 import type { CompletionRequest, Suggestion, TextAccess } from "../../../src/completion/completionRequest";
 import {
   createCompletionEngine,
@@ -130,9 +131,12 @@ export class CompletionDriver {
   readonly requests: OpenRequest[] = [];
   readonly health: CompletionHealth[] = [];
   readonly log: string[] = [];
+  readonly events: CompletionEvent[] = [];
+  pace: "full" | "lowered" | "paused" = "full";
   readonly engine: CompletionEngine;
   settings: CompletionSettings;
   mostOpen = 0;
+  #version = 1;
 
   constructor(
     settings: Partial<CompletionSettings> = {},
@@ -153,6 +157,8 @@ export class CompletionDriver {
       privacy,
       clock: this.clock,
       onHealth: (health) => this.health.push(health),
+      onEvent: (event) => this.events.push(event),
+      pace: () => this.pace,
       log: (level, line) => this.log.push(`${level} ${line}`),
     });
   }
@@ -166,6 +172,11 @@ export class CompletionDriver {
     const last = this.requests.at(-1);
     if (last === undefined) throw new Error("The engine has sent no request.");
     return last;
+  }
+
+  /** A key at `█`, told in the change event. */
+  change(marked: string, more: Partial<CompletionRequest> = {}): void {
+    this.engine.changed(requestAt(marked, { version: ++this.#version, ...more }));
   }
 
   provide(marked: string, more: Partial<CompletionRequest> = {}, signal = new AbortController().signal) {

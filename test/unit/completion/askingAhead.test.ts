@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { CompletionDriver, requestAt, settle } from "./completionDriver";
+
+/** The end of what each request was asked with. */
+function lastLines(driver: CompletionDriver): readonly (string | undefined)[] {
+  return driver.requests.map(({ request }) => request.prefix.split("\n").at(-1));
+}
+
+async function streamed(driver: CompletionDriver, marked: string, text: string): Promise<void> {
+  driver.change(marked);
+  await settle();
+  await driver.lastRequest.send(text);
+  await driver.lastRequest.finish();
+}
+
+describe("completion engine: asking in the change event", () => {
+  it("asks at once, and once only: the editor's call waits for the same stream", async () => {
+    const driver = new CompletionDriver();
+    const request = requestAt("const a = █\n");
+    driver.engine.changed(request);
+    assert.equal(driver.requests.length, 1);
+    const answer = driver.engine.provide(request, new AbortController().signal);
+    await settle();
+    await driver.lastRequest.send("1;\n");
+    assert.equal((await answer)?.text, "1;");
+    assert.equal(driver.requests.length, 1);
+  });
+
+  it("does not ask after a deletion until the editor does", async () => {
+    const driver = new CompletionDriver();
+    driver.change("const abc█\n");
+    await settle();
+    await driver.lastRequest.finish();
+    driver.change("const ab█\n");
+    assert.equal(driver.requests.length, 1);
+    void driver.provide("const ab█\n", { version: 3 });
+    await settle();
+    assert.equal(driver.requests.length, 2);
+  });
+
+  it("ends a stream and asks anew as soon as its text disagrees, though nobody waits", async () => {
+    const driver = new CompletionDriver();
+    driver.change("a█\n");
+    driver.change("ab█\n");
+    await settle();
+    assert.deepEqual(lastLines(driver), ["a"]);
+    await driver.requests[0]?.send("x");
+    assert.equal(driver.requests[0]?.signal.aborted, true);
+    assert.deepEqual(lastLines(driver), ["a", "ab"]);
+  });
+
+  it("keeps what a gate forbids from being asked", () => {
+    const driver = new CompletionDriver({ isEnabled: false });
+    driver.change("a█\n");
+    assert.equal(driver.requests.length, 0);
+  });
+
+  it("says in the log what was wrong with us, and throws nothing", () => {
+    const driver = new CompletionDriver(
+      {},
+      {
+        decide: () => {
+          throw new Error("broken");
+        },
+        mask: (text) => ({ text, unmask: (masked) => masked }),
+      },
+    );
+    driver.change("a█\n");
+    assert.match(driver.log.join("\n"), /broken/);
+  });
+});
+
+describe("completion engine: asking ahead", () => {
+  it("asks for what follows a suggestion that is typed along, and has it when it is reached", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "const a = █\n", "f(x);");
+    await driver.provide("const a = █\n", { version: 2 });
+    driver.change("const a = f█\n");
+    assert.equal(driver.requests.length, 1, "one character proves little");
+    driver.change("const a = f(x█\n");
+    await settle();
+    assert.deepEqual(lastLines(driver), ["const a = ", "const a = f(x);"]);
+    await driver.lastRequest.send("\nnext();\n");
+    await driver.lastRequest.finish();
+    const next = await driver.provide("const a = f(x);█\n");
+    assert.equal(next?.text, "\nnext();");
+    assert.equal(next?.source, "cache");
+  });
+
+  it("takes the bracket that the editor closed for typed over", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "call(█)\nend\n", "first, second)");
+    driver.change("call(first, se█)\nend\n");
+    driver.change("call(first, sec█)\nend\n");
+    await settle();
+    assert.equal(driver.requests.length, 2);
+    assert.match(driver.lastRequest.request.prefix, /call\(first, second\)$/);
+    assert.equal(driver.lastRequest.request.suffix, "\nend\n");
+  });
+
+  it("ends the stream ahead as soon as something else is typed", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "const a = █\n", "f(x);");
+    for (const typed of ["f", "f(", "f(x"]) driver.change(`const a = ${typed}█\n`);
+    await settle();
+    const ahead = driver.lastRequest;
+    assert.equal(driver.requests.length, 2);
+    driver.change("const a = f(xy█\n");
+    assert.equal(ahead.signal.aborted, true);
+  });
+
+  it("does not ask where the end was asked for already", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "const a = █\n", "f(x);");
+    for (const typed of ["f", "f(", "f(x"]) driver.change(`const a = ${typed}█\n`);
+    await settle();
+    await driver.lastRequest.finish();
+    driver.change("const a = f(x)█\n");
+    driver.change("const a = f(x);█\n");
+    assert.equal(driver.requests.length, 2);
+  });
+
+  it("asks as soon as a suggestion is shown to one who mostly accepts", async () => {
+    const driver = new CompletionDriver();
+    for (let turn = 0; turn < 4; turn++) {
+      const place = { documentId: `file:///${turn}.ts` };
+      driver.change("█\n", place);
+      await driver.lastRequest.send("f();");
+      await driver.lastRequest.finish();
+      const suggestion = await driver.provide("█\n", place);
+      assert.ok(suggestion !== undefined);
+      await driver.clock.tick(100);
+      driver.engine.accepted(suggestion, suggestion.text.length);
+    }
+    assert.equal(lastLines(driver).at(-1), "f();");
+  });
+});
+
+describe("completion engine: budget and bad guesses", () => {
+  it("sends nothing when the day's budget is used up, and still shows what is known", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "const a = █\n", "1;\n");
+    driver.pace = "paused";
+    assert.equal((await driver.provide("const a = █\n"))?.text, "1;");
+    assert.equal(await driver.provide("let b = █\n"), undefined);
+    assert.equal(driver.requests.length, 1);
+    assert.equal(driver.engine.explainLast()?.steps.at(-1)?.setting, "midfill.budget.dailyUsd");
+  });
+
+  it("waits longer, plans one line and does not ask ahead when the budget runs low", async () => {
+    const driver = new CompletionDriver();
+    driver.pace = "lowered";
+    driver.change("function f() {█\n");
+    assert.equal(driver.requests.length, 0);
+    await driver.clock.tick(600);
+    assert.equal(driver.requests.length, 1);
+    await driver.lastRequest.send("\n  g();\n}\n");
+    await driver.lastRequest.finish();
+    assert.equal((await driver.provide("function f() {█\n"))?.text, "\n  g();");
+    for (const typed of ["\n  g", "\n  g(", "\n  g()"]) driver.change(`function f() {${typed}█\n`);
+    await driver.clock.tick(600);
+    assert.equal(driver.requests.length, 1);
+  });
+
+  it("holds requests back once answers are wrong from their first character on", async () => {
+    const driver = new CompletionDriver();
+    let asked = 0;
+    for (const word of ["a", "ab", "abc", "abcd", "abcde", "abcdef"]) {
+      driver.change(`${word}█\n`);
+      if (driver.requests.length === asked) break;
+      asked = driver.requests.length;
+      await driver.lastRequest.send("?!\n");
+      await driver.lastRequest.finish();
+      await driver.clock.tick(50);
+    }
+    assert.ok(asked < 6, "it must not ask at every key");
+    await driver.clock.tick(2000);
+    assert.equal(driver.requests.length, asked + 1, "the last key asks when the wait is over");
+  });
+});
+
+describe("completion engine: alternatives", () => {
+  it("offers up to three different suggestions when invoked", async () => {
+    const driver = new CompletionDriver();
+    const answer = driver.engine.provideAlternatives(
+      requestAt("const a = █\n", { trigger: "explicit" }),
+      new AbortController().signal,
+    );
+    await settle();
+    await driver.requests[0]?.send("1;\n");
+    await driver.requests[0]?.finish();
+    assert.equal(driver.requests.length, 3);
+    await driver.requests[1]?.send("2;\n");
+    await driver.requests[1]?.finish();
+    await driver.requests[2]?.send("1;\n");
+    await driver.requests[2]?.finish();
+    assert.deepEqual(
+      (await answer).map(({ text }) => text),
+      ["1;", "2;"],
+    );
+    const temperatures = driver.requests.map(({ request }) => request.parameters["temperature"]);
+    assert.equal(new Set(temperatures).size, 3);
+  });
+
+  it("keeps those that come too late for the next invoke, and asks no more", async () => {
+    const driver = new CompletionDriver();
+    const request = requestAt("const a = █\n", { trigger: "explicit" });
+    const { signal } = new AbortController();
+    const answer = driver.engine.provideAlternatives(request, signal);
+    await settle();
+    await driver.requests[0]?.send("1;\n");
+    await driver.requests[0]?.finish();
+    await driver.clock.tick(3000);
+    assert.equal((await answer).length, 1);
+    await driver.requests[1]?.send("2;\n");
+    await driver.requests[1]?.finish();
+    await driver.requests[2]?.finish();
+    assert.equal((await driver.engine.provideAlternatives(request, signal)).length, 2);
+    assert.equal(driver.requests.length, 3);
+  });
+});
+
+describe("completion engine: events", () => {
+  const types = (driver: CompletionDriver) => driver.events.map(({ type }) => type);
+
+  it("tells of a request from sending to its end", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "const a = █\n", "1;\n");
+    assert.deepEqual(types(driver), ["asked", "ended"]);
+    const [, ended] = driver.events;
+    assert.ok(ended?.type === "ended");
+    assert.equal(ended.end, "stop");
+    assert.equal(ended.textChars, 3);
+  });
+
+  it("calls a suggestion shown when it has stood for a moment, once", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "const a = █\n", "1 + 2;\n");
+    await driver.provide("const a = █\n", { version: 2 });
+    await driver.clock.tick(10);
+    assert.ok(!types(driver).includes("shown"));
+    await driver.clock.tick(100);
+    await driver.provide("const a = 1█\n", { version: 3 });
+    await driver.clock.tick(100);
+    assert.equal(types(driver).filter((type) => type === "shown").length, 1);
+  });
+
+  it("tells whole and partial acceptance, and rejection", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "const a = █\n", "first + second;\n");
+    const suggestion = await driver.provide("const a = █\n", { version: 2 });
+    assert.ok(suggestion !== undefined);
+    await driver.clock.tick(100);
+    driver.change("const a = first█\n");
+    const partly = driver.events.at(-1);
+    assert.ok(partly?.type === "accepted");
+    assert.deepEqual([partly.text, partly.isWhole, partly.offset], ["first", false, 10]);
+    driver.change("const a = first █\n");
+    assert.equal(driver.events.at(-1), partly, "typing along is no acceptance");
+    driver.engine.accepted(suggestion, suggestion.text.length);
+    const whole = driver.events.at(-1);
+    assert.ok(whole?.type === "accepted" && whole.isWhole);
+
+    const other = { documentId: "file:///b.ts" };
+    driver.change("let b = █\n", other);
+    await settle();
+    await driver.lastRequest.send("3;\n");
+    await driver.lastRequest.finish();
+    await driver.provide("let b = █\n", other);
+    await driver.clock.tick(100);
+    driver.change("let b = x█\n", other);
+    assert.ok(types(driver).includes("rejected"));
+  });
+});
