@@ -1,0 +1,89 @@
+// A program: types real files into completion engines in virtual time and prints what they are worth.
+//   npm run bench:completion -- [--quick] [--engine NAME,…] [--network MS,…] [--oracle NAME,…] …
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { BenchEngineFactory } from "./completion/engines/benchEngine";
+import { createMidfillEngine } from "./completion/engines/midfillEngine";
+import { createMinimalEngine } from "./completion/engines/minimalEngine";
+import { createNaiveEngine } from "./completion/engines/naiveEngine";
+import { createNullEngine } from "./completion/engines/nullEngine";
+import { resultTable } from "./completion/figures/resultTable";
+import { acceptFigures, typingFigures } from "./completion/figures/summary";
+import type { TraceResult } from "./completion/figures/traceResult";
+import { replay, type ReplayOptions } from "./completion/replay";
+import { benchTraces } from "./completion/traces/benchTraces";
+import type { Trace } from "./completion/traces/trace";
+import type { Knowledge, WrongStart } from "./completion/world/oracle";
+import { PromptCache } from "./completion/world/promptCache";
+
+const engines: Readonly<Record<string, BenchEngineFactory>> = {
+  midfill: createMidfillEngine,
+  minimal: createMinimalEngine,
+  naive: createNaiveEngine,
+};
+
+/** Everything about a run but the engine and the trace. */
+type Setting = Omit<ReplayOptions, "trace" | "cache">;
+
+async function run(
+  names: readonly string[],
+  traces: readonly Trace[],
+  setting: Setting,
+): Promise<ReadonlyMap<string, readonly TraceResult[]>> {
+  const caches = new Map(names.map((name) => [name, new PromptCache()]));
+  const results = new Map<string, TraceResult[]>(names.map((name) => [name, []]));
+  for (const [index, trace] of traces.entries()) {
+    const idle = await replay(createNullEngine, { ...setting, trace, cache: new PromptCache() });
+    // Everyone is first in turn: what heats the machine or fills its memory meets all alike.
+    for (const turn of names.keys()) {
+      const name = names[(turn + index) % names.length] ?? "";
+      const factory = engines[name];
+      const cache = caches.get(name);
+      if (factory === undefined || cache === undefined) throw new Error(`There is no engine "${name}".`);
+      const result = await replay(factory, { ...setting, trace, cache });
+      results.get(name)?.push({ ...result, cpuMs: result.cpuMs - idle.cpuMs });
+    }
+  }
+  return results;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: "boolean", default: false },
+      engine: { type: "string" },
+      network: { type: "string", default: "150" },
+      oracle: { type: "string", default: "half" },
+      wrong: { type: "string", default: "late" },
+      seed: { type: "string", default: "1" },
+      accepts: { type: "boolean", default: false },
+      budget: { type: "string" },
+      json: { type: "string" },
+    },
+  });
+  const names = (values.engine ?? (values.quick ? "midfill" : Object.keys(engines).join(","))).split(",");
+  const all = benchTraces();
+  const traces = values.quick ? all.filter((_, index) => index % Math.ceil(all.length / 6) === 0) : all;
+  const json: unknown[] = [];
+  for (const oracle of values.oracle.split(",")) {
+    for (const network of values.network.split(",")) {
+      const setting: Setting = {
+        knowledge: oracle as Knowledge,
+        wrongStart: values.wrong as WrongStart,
+        seed: Number(values.seed),
+        habits: { closesPairs: false, mistypes: false, pauses: false, opensWidget: false },
+        medianFirstTokenMs: Number(network),
+        takesSuggestions: values.accepts,
+        ...(values.budget === undefined ? {} : { promptTokens: Number(values.budget) }),
+      };
+      const results = await run(names, traces, setting);
+      const kinds = values.accepts ? acceptFigures : typingFigures;
+      const title = `Oracle ${oracle} (${values.wrong}), ${network} ms to the first token, ${traces.length} traces`;
+      console.log(resultTable(title, kinds, results));
+      json.push({ setting, results: Object.fromEntries(results) });
+    }
+  }
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(json, undefined, 1)}\n`);
+}
+
+await main();

@@ -1,0 +1,135 @@
+import { noise } from "../world/noise";
+import type { TraceResult } from "./traceResult";
+
+/** A figure over all traces, with the interval that holds it in 95 of 100 draws of as many traces. */
+export interface SummaryFigure {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How a figure is taken from the traces, and how it is written. */
+export interface FigureKind {
+  readonly name: string;
+  readonly unit: "%" | "ms" | "";
+  readonly digits: number;
+  /** NaN where there is nothing to measure. */
+  readonly of: (traces: readonly TraceResult[]) => number;
+}
+
+const draws = 400;
+
+/** Relative price of a cached prompt token and of an output token; a prompt token that is not cached costs 1. */
+const cachedPrice = 0.1;
+const outputPrice = 1.5;
+
+/** Every figure of a run without accepted suggestions, in the table's order. */
+export const typingFigures: readonly FigureKind[] = [
+  {
+    name: "visible and right, of the bound",
+    unit: "%",
+    digits: 2,
+    of: share("rightInstants", "boundInstants"),
+  },
+  { name: "visible and right, of instants", unit: "%", digits: 1, of: share("rightInstants", "instants") },
+  { name: "wrong shown, of instants", unit: "%", digits: 1, of: share("wrongInstants", "instants") },
+  { name: "key → visible p50", unit: "ms", digits: 0, of: quantileOf("visibleMs", 0.5) },
+  { name: "key → visible p95", unit: "ms", digits: 0, of: quantileOf("visibleMs", 0.95) },
+  { name: "key → visible p99", unit: "ms", digits: 0, of: quantileOf("visibleMs", 0.99) },
+  { name: "own time, cold, p50", unit: "ms", digits: 1, of: quantileOf("ownMs", 0.5) },
+  { name: "own time, cold, p95", unit: "ms", digits: 1, of: quantileOf("ownMs", 0.95) },
+  { name: "own time, cold, p99", unit: "ms", digits: 1, of: quantileOf("ownMs", 0.99) },
+  {
+    name: "requests per 100 keys",
+    unit: "",
+    digits: 2,
+    of: (t) => (100 * sum(t, "requests")) / sum(t, "keys"),
+  },
+  { name: "useful requests", unit: "%", digits: 1, of: share("usefulRequests", "requests") },
+  { name: "prompt tokens per useful character", unit: "", digits: 0, of: per("promptTokens", "usefulChars") },
+  { name: "output tokens per useful character", unit: "", digits: 2, of: per("outputTokens", "usefulChars") },
+  {
+    name: "relative cost per useful character",
+    unit: "",
+    digits: 1,
+    of: (t) => relativeCost(t) / sum(t, "usefulChars"),
+  },
+  { name: "prompt tokens from the cache", unit: "%", digits: 1, of: share("cachedTokens", "promptTokens") },
+  { name: "streams aborted", unit: "%", digits: 1, of: share("abortedStreams", "requests") },
+  {
+    name: "flickers per 1,000 keys",
+    unit: "",
+    digits: 2,
+    of: (t) => (1000 * sum(t, "flickers")) / sum(t, "keys"),
+  },
+  { name: "CPU per key", unit: "ms", digits: 3, of: per("cpuMs", "keys") },
+];
+
+/** Figures of a run in which right suggestions are taken over. */
+export const acceptFigures: readonly FigureKind[] = [
+  { name: "characters taken over, of all", unit: "%", digits: 1, of: acceptedShare },
+  { name: "requests per accepted character", unit: "", digits: 4, of: per("requests", "acceptedChars") },
+  {
+    name: "relative cost per accepted character",
+    unit: "",
+    digits: 1,
+    of: (t) => relativeCost(t) / sum(t, "acceptedChars"),
+  },
+  {
+    name: "output tokens per accepted character",
+    unit: "",
+    digits: 2,
+    of: per("outputTokens", "acceptedChars"),
+  },
+  { name: "prompt tokens from the cache", unit: "%", digits: 1, of: share("cachedTokens", "promptTokens") },
+  { name: "useful requests", unit: "%", digits: 1, of: share("usefulRequests", "requests") },
+];
+
+/** A figure and its interval, from the same draws for every engine: their ratios are paired by trace. */
+export function summarise(kind: FigureKind, traces: readonly TraceResult[]): SummaryFigure {
+  const drawn: number[] = [];
+  for (let draw = 0; draw < draws; draw++) {
+    const sample = traces.map((trace, index) => {
+      return traces[Math.floor(traces.length * noise("draw", draw, index))] ?? trace;
+    });
+    const value = kind.of(sample);
+    if (Number.isFinite(value)) drawn.push(value);
+  }
+  const sorted = drawn.toSorted((left, right) => left - right);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? NaN;
+  return { value: kind.of(traces), low: at(0.025), high: at(0.975) };
+}
+
+type Count = {
+  [Key in keyof TraceResult]: TraceResult[Key] extends number ? Key : never;
+}[keyof TraceResult];
+
+function sum(traces: readonly TraceResult[], count: Count): number {
+  return traces.reduce((total, trace) => total + trace[count], 0);
+}
+
+function per(count: Count, of: Count): FigureKind["of"] {
+  return (traces) => sum(traces, count) / sum(traces, of);
+}
+
+function share(part: Count, of: Count): FigureKind["of"] {
+  return (traces) => (100 * sum(traces, part)) / sum(traces, of);
+}
+
+function quantileOf(values: "visibleMs" | "ownMs", at: number): FigureKind["of"] {
+  return (traces) => {
+    const all = traces.flatMap((trace) => trace[values]).toSorted((left, right) => left - right);
+    return all[Math.max(0, Math.ceil(at * all.length) - 1)] ?? NaN;
+  };
+}
+
+function relativeCost(traces: readonly TraceResult[]): number {
+  const cached = sum(traces, "cachedTokens");
+  const missed = sum(traces, "promptTokens") - cached;
+  return missed + cachedPrice * cached + outputPrice * sum(traces, "outputTokens");
+}
+
+function acceptedShare(traces: readonly TraceResult[]): number {
+  const accepted = sum(traces, "acceptedChars");
+  return (100 * accepted) / (accepted + sum(traces, "keys"));
+}

@@ -1,0 +1,29 @@
+/** What one engine did on one trace. */
+export interface TraceResult {
+  readonly trace: string;
+  readonly keys: number;
+  /** Keys before which the sight was judged. */
+  readonly instants: number;
+  readonly rightInstants: number;
+  readonly wrongInstants: number;
+  /** Instants at which something right could have been visible at best. */
+  readonly boundInstants: number;
+  /** Characters typed while a right suggestion was visible. */
+  readonly usefulChars: number;
+  /** Characters taken over with Tab, and the Tabs. */
+  readonly acceptedChars: number;
+  readonly accepts: number;
+  readonly requests: number;
+  readonly usefulRequests: number;
+  readonly promptTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  readonly abortedStreams: number;
+  readonly flickers: number;
+  /** Keystroke → newly visible. */
+  readonly visibleMs: readonly number[];
+  /** Of these, where the keystroke itself asked: what came on top of the network. */
+  readonly ownMs: readonly number[];
+  /** CPU of the engine, the simulation around it taken off as far as it is known. */
+  readonly cpuMs: number;
+}

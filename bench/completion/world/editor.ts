@@ -1,0 +1,223 @@
+import type { CompletionRequest, Suggestion } from "../../../src/completion/completionRequest";
+import type { BenchEngine } from "../engines/benchEngine";
+import { lineEndAfter, type Trace } from "../traces/trace";
+import type { Typist, Edit } from "./typist";
+import type { VirtualTime } from "./virtualTime";
+
+/** VS Code waits so long after a change before it asks its providers (`InlineCompletionsDebounce`). */
+export const editorWaitMs = 50;
+
+/** What stands on the screen as ghost text. */
+interface Ghost {
+  readonly suggestion: Suggestion;
+  /** What Tab would insert at the cursor now. */
+  readonly rest: string;
+  /** What of it was typed since it was shown. */
+  readonly typedAlong: string;
+}
+
+/** What the person sees. `unknown`: a mistake is before the cursor, nothing behind it can be judged. */
+export type Sight = "right" | "wrong" | "none" | "unknown";
+
+/** Something that was newly put on the screen. */
+export interface Appearance {
+  readonly atMs: number;
+  /** When the change came after which it was shown. */
+  readonly changedMs: number;
+  /** The typist's place then. */
+  readonly trueOffset: number;
+  readonly isRight: boolean;
+}
+
+/**
+ * Behaves as VS Code does towards one provider: every change cancels the running call; 50 ms later the provider is
+ * asked; an answer for an older text is dropped; ghost text stays while what is typed agrees with it, and goes when
+ * the provider has nothing.
+ */
+export class Editor {
+  readonly appearances: Appearance[] = [];
+  /** Right text that went or changed although what was typed agreed with it. */
+  flickerCount = 0;
+  readonly #trace: Trace;
+  readonly #typist: Typist;
+  readonly #time: VirtualTime;
+  readonly #engine: BenchEngine;
+  readonly #documentId: string;
+  #before: string;
+  #behind = "";
+  readonly #after: string;
+  #version = 1;
+  #changedMs = 0;
+  #ghost: Ghost | undefined;
+  #stopAsking = (): void => {};
+
+  constructor(parts: {
+    readonly trace: Trace;
+    readonly typist: Typist;
+    readonly time: VirtualTime;
+    readonly engine: BenchEngine;
+    readonly documentId: string;
+  }) {
+    this.#trace = parts.trace;
+    this.#typist = parts.typist;
+    this.#time = parts.time;
+    this.#engine = parts.engine;
+    this.#documentId = parts.documentId;
+    this.#before = parts.trace.text.slice(0, parts.trace.startOffset);
+    this.#after = parts.trace.text.slice(parts.trace.suffixOffset);
+  }
+
+  /** What is visible now, judged by the true text. */
+  get sight(): Sight {
+    if (this.#typist.isMistaken) return "unknown";
+    if (this.#ghost === undefined) return "none";
+    return isTrue(firstPart(this.#ghost.rest), this.#trace, this.#typist.trueOffset) ? "right" : "wrong";
+  }
+
+  /** The first line of the ghost text; empty without any. */
+  get shownPart(): string {
+    return firstPart(this.#ghost?.rest ?? "");
+  }
+
+  /** Text that Tab would take over, if all of it is right and it is worth a keystroke. */
+  get acceptable(): string | undefined {
+    const rest = this.#ghost?.rest;
+    if (rest === undefined || rest.trim().length < 2 || this.sight !== "right") return undefined;
+    const { trueOffset } = this.#typist;
+    return this.#trace.text.startsWith(rest, trueOffset) && trueOffset + rest.length <= this.#trace.endOffset
+      ? rest
+      : undefined;
+  }
+
+  /** Opens the file as if the last character before the place had just been typed. */
+  open(): void {
+    this.#changed();
+  }
+
+  /** Tab: takes over the ghost text. */
+  accept(): void {
+    const ghost = this.#ghost;
+    if (ghost === undefined) return;
+    this.#ghost = undefined;
+    this.#typist.accept(ghost.rest);
+    this.#before += ghost.rest;
+    this.#behind = this.#typist.behind;
+    this.#version++;
+    this.#engine.accepted?.(ghost.suggestion, ghost.suggestion.text.length);
+    this.#changed();
+  }
+
+  /** A key. */
+  apply(edit: Edit): void {
+    this.#before = this.#before.slice(0, this.#before.length - edit.deletedChars) + edit.typed;
+    this.#behind = edit.behind;
+    this.#version++;
+    this.#ghost = this.#ghost && ghostAfter(this.#ghost, edit);
+    // A cursor that only moves asks nobody; the next key will.
+    if (edit.isMove) this.#stopAsking();
+    else this.#changed();
+  }
+
+  /** Invokes the provider by hand: no wait. */
+  invoke(): void {
+    this.#stopAsking();
+    this.#ask("explicit");
+  }
+
+  /** Leaves the file. */
+  close(): void {
+    this.#stopAsking();
+  }
+
+  #changed(): void {
+    this.#stopAsking();
+    this.#changedMs = this.#time.nowMs();
+    this.#engine.changed?.(this.#request("automatic"));
+    this.#stopAsking = this.#time.setTimer(() => this.#ask("automatic"), editorWaitMs);
+  }
+
+  #ask(trigger: CompletionRequest["trigger"]): void {
+    const cancellation = new AbortController();
+    const version = this.#version;
+    this.#stopAsking = () => cancellation.abort();
+    void this.#engine.provide(this.#request(trigger), cancellation.signal).then((suggestion) => {
+      if (!cancellation.signal.aborted && version === this.#version) this.#show(suggestion);
+    });
+  }
+
+  #show(suggestion: Suggestion | undefined): void {
+    const before = this.#ghost;
+    const rest = suggestion && this.#insertedAtCursor(suggestion);
+    const now = suggestion === undefined || !rest ? undefined : { suggestion, rest, typedAlong: "" };
+    if (before !== undefined && this.sight === "right" && !now?.rest.startsWith(firstPart(before.rest))) {
+      this.flickerCount++;
+    }
+    this.#ghost = now;
+    if (now === undefined) return;
+    this.#engine.shown?.(now.suggestion);
+    if (before !== undefined && firstPart(before.rest) === firstPart(now.rest)) return;
+    this.appearances.push({
+      atMs: this.#time.nowMs(),
+      changedMs: this.#changedMs,
+      trueOffset: this.#typist.trueOffset,
+      isRight: this.sight === "right",
+    });
+  }
+
+  /** Undefined where VS Code would not show it: it changes text before the cursor. */
+  #insertedAtCursor(suggestion: Suggestion): string | undefined {
+    const cursor = this.#before.length;
+    const typed = this.#before.slice(suggestion.replaceStartOffset, cursor);
+    return suggestion.text.startsWith(typed) ? suggestion.text.slice(typed.length) : undefined;
+  }
+
+  #request(trigger: CompletionRequest["trigger"]): CompletionRequest {
+    const text = this.#before + this.#behind + this.#after;
+    const offset = this.#before.length;
+    const item = this.#typist.widgetItem();
+    return {
+      text: { length: text.length, slice: (start, end) => text.slice(Math.max(0, start), Math.max(0, end)) },
+      offset,
+      languageId: this.#trace.languageId,
+      documentId: this.#documentId,
+      path: this.#trace.path,
+      version: this.#version,
+      trigger,
+      hasSeveralCursors: false,
+      ...(item === undefined
+        ? {}
+        : {
+            selectedSuggestion: {
+              text: item.text,
+              startOffset: offset - item.typedChars,
+              endOffset: offset,
+            },
+          }),
+    };
+  }
+}
+
+/** The first line that has text, with the line breaks before it. */
+export function firstPart(text: string): string {
+  const start = text.length - text.trimStart().length;
+  return text.slice(0, lineEndAfter(text, start));
+}
+
+function isTrue(shown: string, trace: Trace, trueOffset: number): boolean {
+  return shown.trim() !== "" && trace.text.startsWith(shown, trueOffset);
+}
+
+function ghostAfter(ghost: Ghost, edit: Edit): Ghost | undefined {
+  if (edit.deletedChars > 0) {
+    const { typedAlong, rest } = ghost;
+    if (edit.deletedChars > typedAlong.length) return undefined;
+    const kept = typedAlong.length - edit.deletedChars;
+    return { ...ghost, rest: typedAlong.slice(kept) + rest, typedAlong: typedAlong.slice(0, kept) };
+  }
+  if (edit.isMove || !ghost.rest.startsWith(edit.typed) || ghost.rest === edit.typed) return undefined;
+  return {
+    ...ghost,
+    rest: ghost.rest.slice(edit.typed.length),
+    typedAlong: ghost.typedAlong + edit.typed,
+  };
+}
