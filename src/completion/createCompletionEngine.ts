@@ -32,6 +32,7 @@ import type { CompletionSettings } from "./settings";
 import { firstPiece } from "./stream/firstPiece";
 import { readAnswer } from "./stream/readAnswer";
 import { planStream, type StreamPlan } from "./stream/streamPlan";
+import { isOnlyClosers } from "./text/brackets";
 import { withLineEnd } from "./text/lineEnds";
 
 /** How eager the budget lets us be: `lowered` waits longer, shows single lines and never asks ahead; `paused` sends nothing. */
@@ -72,6 +73,8 @@ type Known =
 interface Question {
   /** Where the answer will stand. */
   readonly place: Cursor;
+  /** What the window has behind the place already: the answer begins with it. */
+  readonly lead?: string;
   readonly plan: StreamPlan;
   readonly window: PromptWindow;
   readonly purpose: CompletionPurpose;
@@ -85,7 +88,7 @@ const LOWERED_WAIT_MS = 600;
 const FREE_MISSES = 2;
 const LONGEST_MISS_WAIT_MS = 600;
 /** With so many accepted suggestions the next piece is asked for as soon as one is shown. */
-const TAKEN_SHARE_TO_ASK_AHEAD = 0.3;
+const TAKEN_SHARE_TO_ASK_AHEAD = 0.5;
 /** Warm enough to differ from the first answer, and from each other. */
 const ALTERNATIVE_TEMPERATURES = [0.8, 1.2];
 /** The alternatives of an invoke are waited for so long once the first suggestion stands. */
@@ -339,14 +342,18 @@ class Engine implements CompletionEngine {
     if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
     const ahead = this.#knownAhead(cursor, draft);
     if (ahead === undefined || !this.#isWanted(ahead.text)) return;
-    const there = cursorAhead(cursor, ahead);
     record.step("schedule", `asked ahead for what follows ${ahead.text.length} known characters`);
+    const there = cursorAhead(cursor, ahead);
+    // Behind a whole line comes a line break; told so, the model goes on where it would have stopped.
+    const lead = there.lineRest.trim() === "" && there.linePrefix.trim() !== "" ? "\n" : "";
+    const told = { ...ahead, text: ahead.text + lead };
     void this.#ask(
       { request, settings, record },
       {
         place: there,
-        plan: this.#plan(there, settings),
-        window: readPromptWindow(request, settings, ahead),
+        lead,
+        plan: this.#plan(cursorAhead(cursor, told), settings),
+        window: readPromptWindow(request, settings, told),
         purpose: "prefetch",
       },
     );
@@ -359,7 +366,7 @@ class Engine implements CompletionEngine {
     for (let turn = 0; turn < 3; turn++) {
       const there = cursorAhead(cursor, ahead);
       const found = this.#store.find(there);
-      if (found === undefined) return ahead;
+      if (found === undefined) return behindClosers(ahead, there);
       if (found.match.state === "pending" || !found.answer.isComplete) return undefined;
       const { remaining } = found.match;
       if (remaining === "") return undefined;
@@ -479,7 +486,7 @@ class Engine implements CompletionEngine {
   /** Sends the request. Its answer is in memory from now on. */
   #ask(
     { request, settings, record }: Pick<Keystroke, "request" | "settings" | "record">,
-    { place, plan, window, purpose, temperature }: Question,
+    { place, lead = "", plan, window, purpose, temperature }: Question,
   ): Promise<Answer> {
     const { privacy, clock, complete } = this.#dependencies;
     const masked = fimRequestFor(window, plan, request.languageId, settings, (text) => privacy.mask(text));
@@ -524,14 +531,11 @@ class Engine implements CompletionEngine {
       }
       this.#streamChanged();
     };
-    const reading = readAnswer(
-      complete(fim, signal),
-      answer,
-      place,
-      plan,
-      (text) => masked.unmask(text),
+    const reading = readAnswer(complete(fim, signal), answer, place, plan, {
+      lead,
+      unmask: (text) => masked.unmask(text),
       onText,
-    ).then(
+    }).then(
       (end) => {
         this.#health.succeeded();
         const tookMs = Math.round(clock.nowMs() - askedMs);
@@ -638,6 +642,13 @@ class Engine implements CompletionEngine {
   #pace(): Pace {
     return this.#dependencies.pace?.() ?? "full";
   }
+}
+
+/** Brackets that the editor closed are typed over before anything else is written. */
+function behindClosers(ahead: TextAhead, { lineRest }: Cursor): TextAhead {
+  return isOnlyClosers(lineRest)
+    ? { text: ahead.text + lineRest, replacedChars: ahead.replacedChars + lineRest.length }
+    : ahead;
 }
 
 function suggestion(cursor: Cursor, draft: Draft, source: Suggestion["source"], id: number): Suggestion {

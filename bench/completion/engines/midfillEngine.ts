@@ -16,8 +16,7 @@ export function createMidfillEngine(world: BenchWorld): BenchEngine {
       ? defaults
       : {
           ...defaults,
-          maxPrefixChars: Math.floor(promptChars * 0.85),
-          maxSuffixChars: Math.floor(promptChars * 0.15),
+          maxPrefixChars: Math.max(0, promptChars - defaults.maxSuffixChars),
         };
   return createCompletionEngine({
     complete: world.complete,

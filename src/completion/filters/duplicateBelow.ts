@@ -1,4 +1,5 @@
 import { isOnlyClosers } from "../text/brackets";
+import { saysSomething } from "../text/saysSomething";
 import { linesBelow, textFilter } from "./filter";
 
 /** Takes off the last lines when the lines below the cursor say the same, and refuses text that says only that. */
@@ -13,8 +14,10 @@ export const duplicateBelow = textFilter("duplicate of the lines below", (text, 
   for (let count = Math.min(lines.length, below.length); count > 0; count--) {
     const tail = lines.slice(-count);
     if (!tail.every((line, index) => line === below[index])) continue;
-    // Alone, a closing bracket below says nothing: `}` under `}` is how nested blocks end.
-    if (count === lines.length && tail.every((line) => isOnlyClosers(line))) return text;
+    // `/**` above `/**` is how the next comment begins, and `}` above `}` how nested blocks end.
+    const isClosing = tail.every((line) => isOnlyClosers(line));
+    if (!isClosing && !tail.some((line) => saysSomething(line))) return text;
+    if (count === lines.length && isClosing) return text;
     if (count === lines.length) return { rejection: "the lines below say the same" };
     return text
       .split("\n")

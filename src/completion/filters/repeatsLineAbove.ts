@@ -1,4 +1,5 @@
 import { isOnlyClosers } from "../text/brackets";
+import { saysSomething } from "../text/saysSomething";
 import { textFilter } from "./filter";
 
 /** Refuses a suggestion whose first line makes a copy of the line above it: the commonest loop of all. */
@@ -10,8 +11,9 @@ export const repeatsLineAbove = textFilter("repeats the line above", (text, curs
   const first = isNewLine
     ? (suggested.find((line) => line.trim() !== "") ?? "")
     : cursor.linePrefix + (suggested[0] ?? "");
-  if (above === undefined || first.trim() !== above.trim()) return text;
-  return isOnlyClosers(first) || first.trim().length < 4
+  // A line of the same words in another column ends another block.
+  if (above === undefined || first.trimEnd() !== above.trimEnd()) return text;
+  return isOnlyClosers(first) || !saysSomething(first)
     ? text
     : { rejection: "its first line repeats the line above" };
 });

@@ -22,7 +22,6 @@ const ENDED_BY_ITSELF: ReadonlySet<FinishReason> = new Set<FinishReason>(["stop"
 /**
  * Reads a stream into `answer` until it ends or a rule ends it; leaving the loop ends the request. What came is in
  * the answer whatever happens, and the answer is complete afterwards.
- * @param onText called whenever the answer has more text
  * @throws whatever the stream throws
  */
 export async function readAnswer(
@@ -30,15 +29,23 @@ export async function readAnswer(
   answer: Answer,
   cursor: Cursor,
   plan: StreamPlan,
-  unmask: (text: string) => string,
-  onText: () => void,
+  reading: {
+    /** What the model was told as written already, and what the answer begins with. */
+    readonly lead: string;
+    /** Puts secrets back. */
+    unmask(text: string): string;
+    /** Called whenever the answer has more text. */
+    onText(): void;
+  },
 ): Promise<StreamEnd> {
+  const readable = (isComplete: boolean) =>
+    reading.lead + modelText(raw, isComplete, (text) => reading.unmask(text));
   let raw = "";
   try {
     for await (const event of events) {
       if (event.type === "text-delta") {
         raw += event.text;
-        const text = readable(raw, false, unmask);
+        const text = readable(false);
         // Rules judge whole lines; between line ends only the length can pass a limit.
         const cut =
           event.text.includes("\n") || text.length > 8192 ? earlyStop(text, cursor, plan) : undefined;
@@ -47,9 +54,9 @@ export async function readAnswer(
           return { finishReason: "stopped-early", reason: cut.reason };
         }
         answer.update(text);
-        onText();
+        reading.onText();
       } else if (event.type === "finish") {
-        const text = readable(raw, true, unmask);
+        const text = readable(true);
         // The line break makes the last line a whole one for the rules.
         const cut = earlyStop(`${text}\n`, cursor, plan);
         const kept = cut === undefined ? text : text.slice(0, cut.keptChars);
@@ -75,7 +82,7 @@ export async function readAnswer(
 }
 
 /** The model's text as the engine sees it: line feeds, no chat around it, secrets back in place. */
-function readable(raw: string, isComplete: boolean, unmask: (text: string) => string): string {
+function modelText(raw: string, isComplete: boolean, unmask: (text: string) => string): string {
   const text = withLineFeeds(raw.endsWith("\r") ? raw.slice(0, -1) : raw);
   return unmask(withoutChatter(withoutHalves(text), isComplete));
 }

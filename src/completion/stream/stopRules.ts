@@ -1,6 +1,7 @@
 import type { Cursor } from "../prompt/cursor";
 import { bracketBalance, isOnlyClosers } from "../text/brackets";
 import { indentColumns } from "../text/indentation";
+import { saysSomething } from "../text/saysSomething";
 import type { StreamPlan } from "./streamPlan";
 
 /** Where an answer is to be cut, and why; the stream is ended there. */
@@ -68,11 +69,17 @@ function repeatedSuffixLine(text: string, cursor: Cursor): StreamCut | undefined
     const end = text.indexOf("\n", start);
     if (end === -1) return undefined;
     const line = text.slice(start, end).trimEnd();
-    // A closing bracket repeats by nature: it must stand in the same column, which the exact text says.
-    if (line === next) return { keptChars: start - 1, reason: "the line below the cursor was repeated" };
+    if (line === next && isRepeated(line, text.slice(0, end))) {
+      return { keptChars: start - 1, reason: "the line below the cursor was repeated" };
+    }
     start = end + 1;
   }
   return undefined;
+}
+
+/** A closing bracket repeats by nature: it counts where it closes what the text before the cursor has opened. */
+function isRepeated(line: string, textUpToIt: string): boolean {
+  return isOnlyClosers(line) ? bracketBalance(textUpToIt).closers !== "" : saysSomething(line);
 }
 
 /** Kept up to the end of the first of the equal lines. */
@@ -92,8 +99,12 @@ function loop(text: string): StreamCut | undefined {
   return undefined;
 }
 
-/** A line indented less than the block's first one ends it; brackets that close the block belong to it. */
+/**
+ * Between brackets that the editor has closed, a line indented less than the block's first one ends it; brackets that
+ * close the block belong to it. Elsewhere what follows the block is read on.
+ */
 function blockEnd(text: string, cursor: Cursor, plan: StreamPlan): StreamCut | undefined {
+  if (!plan.isBetweenBrackets) return undefined;
   const lines = text.split("\n");
   const first = lines.findIndex((line) => line.trim() !== "");
   if (first === -1) return undefined;
