@@ -6,46 +6,18 @@ import type { BenchEngineFactory } from "./completion/engines/benchEngine";
 import { createMidfillEngine } from "./completion/engines/midfillEngine";
 import { createMinimalEngine } from "./completion/engines/minimalEngine";
 import { createNaiveEngine } from "./completion/engines/naiveEngine";
-import { createNullEngine } from "./completion/engines/nullEngine";
 import { resultTable } from "./completion/figures/resultTable";
 import { acceptFigures, typingFigures } from "./completion/figures/summary";
-import type { TraceResult } from "./completion/figures/traceResult";
-import { replay, type ReplayOptions } from "./completion/replay";
+import { measureHarness } from "./completion/figures/harness";
+import { runEngines, type Setting } from "./completion/runEngines";
 import { benchTraces } from "./completion/traces/benchTraces";
-import type { Trace } from "./completion/traces/trace";
 import type { Knowledge, WrongStart } from "./completion/world/oracle";
-import { PromptCache } from "./completion/world/promptCache";
 
 const engines: Readonly<Record<string, BenchEngineFactory>> = {
   midfill: createMidfillEngine,
   minimal: createMinimalEngine,
   naive: createNaiveEngine,
 };
-
-/** Everything about a run but the engine and the trace. */
-type Setting = Omit<ReplayOptions, "trace" | "cache">;
-
-async function run(
-  names: readonly string[],
-  traces: readonly Trace[],
-  setting: Setting,
-): Promise<ReadonlyMap<string, readonly TraceResult[]>> {
-  const caches = new Map(names.map((name) => [name, new PromptCache()]));
-  const results = new Map<string, TraceResult[]>(names.map((name) => [name, []]));
-  for (const [index, trace] of traces.entries()) {
-    const idle = await replay(createNullEngine, { ...setting, trace, cache: new PromptCache() });
-    // Everyone is first in turn: what heats the machine or fills its memory meets all alike.
-    for (const turn of names.keys()) {
-      const name = names[(turn + index) % names.length] ?? "";
-      const factory = engines[name];
-      const cache = caches.get(name);
-      if (factory === undefined || cache === undefined) throw new Error(`There is no engine "${name}".`);
-      const result = await replay(factory, { ...setting, trace, cache });
-      results.get(name)?.push({ ...result, cpuMs: result.cpuMs - idle.cpuMs });
-    }
-  }
-  return results;
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -64,6 +36,8 @@ async function main(): Promise<void> {
   const names = (values.engine ?? (values.quick ? "midfill" : Object.keys(engines).join(","))).split(",");
   const all = benchTraces();
   const traces = values.quick ? all.filter((_, index) => index % Math.ceil(all.length / 6) === 0) : all;
+  const harness = await measureHarness();
+  const chosen = new Map(names.map((name) => [name, engineNamed(name)]));
   const json: unknown[] = [];
   for (const oracle of values.oracle.split(",")) {
     for (const network of values.network.split(",")) {
@@ -76,7 +50,7 @@ async function main(): Promise<void> {
         takesSuggestions: values.accepts,
         ...(values.budget === undefined ? {} : { promptTokens: Number(values.budget) }),
       };
-      const results = await run(names, traces, setting);
+      const results = await runEngines(chosen, traces, setting, harness);
       const kinds = values.accepts ? acceptFigures : typingFigures;
       const title = `Oracle ${oracle} (${values.wrong}), ${network} ms to the first token, ${traces.length} traces`;
       console.log(resultTable(title, kinds, results));
@@ -87,3 +61,9 @@ async function main(): Promise<void> {
 }
 
 await main();
+
+function engineNamed(name: string): BenchEngineFactory {
+  const factory = engines[name];
+  if (factory === undefined) throw new Error(`There is no engine "${name}".`);
+  return factory;
+}

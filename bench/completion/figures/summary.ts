@@ -55,6 +55,12 @@ export const typingFigures: readonly FigureKind[] = [
     of: (t) => relativeCost(t) / sum(t, "usefulChars"),
   },
   { name: "prompt tokens from the cache", unit: "%", digits: 1, of: share("cachedTokens", "promptTokens") },
+  {
+    name: "disagreeing key → stream ended, p95",
+    unit: "ms",
+    digits: 1,
+    of: quantileOf("abortDelayMs", 0.95),
+  },
   { name: "streams aborted", unit: "%", digits: 1, of: share("abortedStreams", "requests") },
   {
     name: "flickers per 1,000 keys",
@@ -116,7 +122,7 @@ function share(part: Count, of: Count): FigureKind["of"] {
   return (traces) => (100 * sum(traces, part)) / sum(traces, of);
 }
 
-function quantileOf(values: "visibleMs" | "ownMs", at: number): FigureKind["of"] {
+function quantileOf(values: "visibleMs" | "ownMs" | "abortDelayMs", at: number): FigureKind["of"] {
   return (traces) => {
     const all = traces.flatMap((trace) => trace[values]).toSorted((left, right) => left - right);
     return all[Math.max(0, Math.ceil(at * all.length) - 1)] ?? NaN;

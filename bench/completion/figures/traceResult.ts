@@ -24,6 +24,10 @@ export interface TraceResult {
   readonly visibleMs: readonly number[];
   /** Of these, where the keystroke itself asked: what came on top of the network. */
   readonly ownMs: readonly number[];
-  /** CPU of the engine, the simulation around it taken off as far as it is known. */
+  /** Disagreeing key → stream ended, for streams that were open then. The way to the server comes on top. */
+  readonly abortDelayMs: readonly number[];
+  /** CPU of engine and simulation, without the oracle's and the bill's. */
   readonly cpuMs: number;
+  /** Events of the simulation. */
+  readonly turns: number;
 }

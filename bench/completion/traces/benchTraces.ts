@@ -1,37 +1,39 @@
-import { readFileSync } from "node:fs";
-import { traceAt, type Trace } from "./trace";
+import { fileTraces } from "./fileTraces";
+import type { Trace } from "./trace";
 
-/** A file and the lines (from 1) near which traces begin. */
+/** Where in a file a trace begins, as a share of its lines. */
 interface Source {
-  readonly languageId: string;
   readonly path: string;
-  readonly lines: readonly number[];
+  readonly at: readonly number[];
 }
 
-/** Typed characters of a trace. */
-const minTypedChars = 450;
-
+/**
+ * Files people wrote, in ten languages: of packages that this project installs in fixed versions, and of the project
+ * itself where no package has its language. Most places lie deep enough that the whole prompt budget is used.
+ */
 const sources: readonly Source[] = [
-  { languageId: "typescript", path: "src/provider/openExchange.ts", lines: [40, 110, 160] },
-  { languageId: "typescript", path: "src/vscode/editReview.ts", lines: [60, 190, 300] },
-  { languageId: "typescriptreact", path: "media/chat/composer.tsx", lines: [40, 100] },
-  { languageId: "typescriptreact", path: "media/chat/transcript.tsx", lines: [30, 90] },
-  { languageId: "javascript", path: "node_modules/mocha/lib/runner.js", lines: [120, 480, 800] },
-  { languageId: "javascript", path: "node_modules/semver/classes/range.js", lines: [30, 220] },
-  { languageId: "css", path: "media/chat/transcript.css", lines: [20] },
-  { languageId: "css", path: "media/chat/composer.css", lines: [20] },
-  { languageId: "markdown", path: "node_modules/undici/docs/docs/api/Client.md", lines: [30, 120] },
-  { languageId: "json", path: "package.json", lines: [60, 260] },
+  { path: "node_modules/openai/src/helpers/decisions-tool-runner.ts", at: [0.4, 0.75] },
+  { path: "node_modules/openai/src/auth/workload-identity-auth.ts", at: [0.5] },
+  { path: "src/chat/sessions.ts", at: [0.4, 0.6, 0.8] },
+  { path: "media/chat/transcript.tsx", at: [0.4, 0.75] },
+  { path: "media/chat/app.tsx", at: [0.55, 0.8] },
+  { path: "node_modules/mocha/lib/runner.js", at: [0.35, 0.6, 0.85] },
+  { path: "node_modules/undici/lib/dispatcher/client-h1.js", at: [0.3, 0.5, 0.8] },
+  { path: "node_modules/preact/src/diff/index.js", at: [0.5, 0.75] },
+  { path: "node_modules/pygmentize-bundled/vendor/pygments/pygments/lexer.py", at: [0.45, 0.8] },
+  { path: "node_modules/pygmentize-bundled/vendor/pygments/pygments/formatters/html.py", at: [0.6, 0.85] },
+  { path: "node_modules/pygmentize-bundled/vendor/pygments/pygments/cmdline.py", at: [0.7] },
+  { path: "node_modules/pygmentize-bundled/test-fixtures/active_model.rb", at: [0.6] },
+  { path: "node_modules/cordova-plugin-file/src/android/FileUtils.java", at: [0.4, 0.6, 0.8] },
+  { path: "node_modules/cordova-plugin-file/src/android/LocalFilesystem.java", at: [0.65] },
+  { path: "node_modules/cordova-plugin-file/src/ios/CDVFile.m", at: [0.3, 0.6] },
+  { path: "node_modules/nan/nan.h", at: [0.4, 0.65, 0.85] },
+  { path: "node_modules/nan/nan_callbacks_12_inl.h", at: [0.5] },
+  { path: "node_modules/mocha/mocha.css", at: [0.5] },
+  { path: "node_modules/undici/docs/docs/api/Dispatcher.md", at: [0.3, 0.6] },
 ];
 
-/** The bench's own traces: real files of installed packages and of this project. */
+/** The bench's own traces. @throws Error where a file is missing: `npm install` brings all of them */
 export function benchTraces(): readonly Trace[] {
-  return sources.flatMap(({ languageId, path, lines }) => {
-    const text = readFileSync(path, "utf8").replaceAll("\r\n", "\n");
-    return lines.map((line) => {
-      const trace = traceAt({ languageId, path, text }, line - 1, minTypedChars);
-      if (trace === undefined) throw new Error(`${path}:${line} has too little text for a trace.`);
-      return trace;
-    });
-  });
+  return sources.flatMap(({ path, at }) => fileTraces(path, at));
 }

@@ -16,8 +16,14 @@ interface Ghost {
   readonly typedAlong: string;
 }
 
-/** What the person sees. `unknown`: a mistake is before the cursor, nothing behind it can be judged. */
-export type Sight = "right" | "wrong" | "none" | "unknown";
+/**
+ * What the person sees. `right`: the first line is true, and whole or at least 60 characters long. `partly`: it is
+ * true, but ends too early. `unknown`: a mistake stands before the cursor, nothing behind it can be judged.
+ */
+export type Sight = "right" | "partly" | "wrong" | "none" | "unknown";
+
+/** So much of a line counts as the line: more is not read at a glance. */
+export const glanceChars = 60;
 
 /** Something that was newly put on the screen. */
 export interface Appearance {
@@ -71,7 +77,16 @@ export class Editor {
   get sight(): Sight {
     if (this.#typist.isMistaken) return "unknown";
     if (this.#ghost === undefined) return "none";
-    return isTrue(firstPart(this.#ghost.rest), this.#trace, this.#typist.trueOffset) ? "right" : "wrong";
+    const shown = this.shownPart;
+    const { text } = this.#trace;
+    const { trueOffset, closers } = this.#typist;
+    if (shown.trim() === "" || !text.startsWith(shown, trueOffset)) return "wrong";
+    const end = trueOffset + shown.length;
+    const isWhole =
+      shown.length >= glanceChars ||
+      end === lineEndAfter(text, end) ||
+      closers.some(({ offset }) => offset === end);
+    return isWhole ? "right" : "partly";
   }
 
   /** The first line of the ghost text; empty without any. */
@@ -201,10 +216,6 @@ export class Editor {
 export function firstPart(text: string): string {
   const start = text.length - text.trimStart().length;
   return text.slice(0, lineEndAfter(text, start));
-}
-
-function isTrue(shown: string, trace: Trace, trueOffset: number): boolean {
-  return shown.trim() !== "" && trace.text.startsWith(shown, trueOffset);
 }
 
 function ghostAfter(ghost: Ghost, edit: Edit): Ghost | undefined {

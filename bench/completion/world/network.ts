@@ -22,18 +22,21 @@ export interface SentRequest extends BilledPrompt {
   readonly answer: string;
   /** Sent → first token. */
   readonly firstTokenMs: number;
+  /** When the character at this place of the answer came. */
+  arrivalMs(index: number): number;
   /** Text that has come so far. */
   received: string;
   /** Tokens that are billed: those generated until the server heard of the abort. */
   outputTokens: number;
   end: "open" | "finished" | "aborted";
+  endMs: number;
 }
 
 /** The oracle behind a network, with a bill. */
 export class Network {
   readonly requests: SentRequest[] = [];
-  /** Milliseconds of real time that the simulation itself took inside an engine's calls. */
-  ownMs = 0;
+  /** CPU that the simulation itself took inside an engine's calls. */
+  cpuMs = 0;
   readonly #time: VirtualTime;
   readonly #oracle: Oracle;
   readonly #cache: PromptCache;
@@ -107,6 +110,7 @@ export class Network {
         },
       };
     } finally {
+      sent.endMs = time.nowMs();
       signal.removeEventListener("abort", onAbort);
       if (sent.end === "open") {
         sent.end = "aborted";
@@ -130,25 +134,30 @@ export class Network {
     readonly tokens: readonly string[];
     readonly finishReason: FinishReason;
   } {
-    const startedMs = performance.now();
+    const started = process.cpuUsage();
     const { trueOffset: nearOffset, closers } = this.#place();
     const { trueOffset, text } = this.#oracle.answer(request.prefix, request.suffix, nearOffset, closers);
     const stopAt = Math.min(...request.stop.map((stop) => indexOrEnd(text, stop)), text.length);
     const all = tokenise(text.slice(0, stopAt));
     const tokens = all.slice(0, request.maxTokens);
     const place = trueOffset ?? `lost ${noise(request.prefix.slice(-80))}`;
+    const firstTokenMs = firstTokenAfter(this.#medianFirstTokenMs, this.#seed, place);
+    const firstMs = this.#time.nowMs() + firstTokenMs;
     const sent: SentRequest = {
       ...this.#cache.bill(request.prefix, request.suffix),
       sentMs: this.#time.nowMs(),
       trueOffset,
       answer: tokens.join(""),
-      firstTokenMs: firstTokenAfter(this.#medianFirstTokenMs, this.#seed, place),
+      firstTokenMs,
+      arrivalMs: (index) => firstMs + tokenMs * tokenise(tokens.join("").slice(0, index)).length,
       received: "",
       outputTokens: 0,
       end: "open",
+      endMs: Infinity,
     };
     this.requests.push(sent);
-    this.ownMs += performance.now() - startedMs;
+    const used = process.cpuUsage(started);
+    this.cpuMs += (used.user + used.system) / 1000;
     return { sent, tokens, finishReason: tokens.length < all.length ? "length" : "stop" };
   }
 }

@@ -1,6 +1,6 @@
 import { tokenise } from "../../../test/emulator/tokens";
 import { indentEndAfter, lineEndAfter, type Trace } from "../traces/trace";
-import { editorWaitMs } from "./editor";
+import { editorWaitMs, glanceChars } from "./editor";
 import { firstTokenAfter, tokenMs } from "./network";
 import type { Oracle } from "./oracle";
 import { Typist, type TypingHabits } from "./typist";
@@ -10,6 +10,8 @@ interface Instant {
   readonly atMs: number;
   readonly trueOffset: number;
   readonly isJudged: boolean;
+  /** What the editor closed by itself stands here: a line may end before it. */
+  readonly closerOffset: number | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export function physicalBound(options: {
   for (const { atMs, trueOffset, isJudged } of instants) {
     if (isJudged && !askMs.has(trueOffset)) askMs.set(trueOffset, atMs);
   }
-  /** Line end → when the line is known up to there. */
+  /** Place → when the text is known up to it. */
   const knownMs = new Map<number, number>();
   const earlier = (map: Map<number, number>, offset: number, atMs: number) =>
     map.set(offset, Math.min(map.get(offset) ?? Infinity, atMs));
@@ -40,20 +42,24 @@ export function physicalBound(options: {
     const sentMs = askMs.get(offset);
     if (sentMs === undefined) continue;
     const firstMs = sentMs + firstTokenAfter(medianFirstTokenMs, seed, offset);
-    for (const { lineEnd, tokens } of rightLines(text, offset, oracle.continuation(offset))) {
+    for (const { end, tokens } of rightText(text, offset, oracle.continuation(offset))) {
       const atMs = firstMs + tokens * tokenMs;
-      earlier(knownMs, lineEnd, atMs);
-      earlier(askMs, lineEnd, atMs);
-      earlier(askMs, indentEndAfter(text, lineEnd + 1), atMs);
+      earlier(knownMs, end, atMs);
+      if (end !== lineEndAfter(text, end)) continue;
+      earlier(askMs, end, atMs);
+      earlier(askMs, indentEndAfter(text, end + 1), atMs);
     }
     // Whoever has a line's end also knows that a line may follow it.
     if (text.charAt(offset) === "\n") earlier(askMs, indentEndAfter(text, offset + 1), sentMs);
   }
   let visible = 0;
-  for (const [index, { atMs, trueOffset, isJudged }] of instants.entries()) {
+  for (const [index, { atMs, trueOffset, isJudged, closerOffset }] of instants.entries()) {
     const before = instants[index - 1];
     if (before === undefined || !isJudged) continue;
-    const known = knownMs.get(partEnd(text, trueOffset)) ?? Infinity;
+    const lineEnd = partEnd(text, trueOffset);
+    let known = Infinity;
+    const needed = Math.min(lineEnd, trueOffset + glanceChars, closerOffset ?? Infinity);
+    for (let end = needed; end <= lineEnd; end++) known = Math.min(known, knownMs.get(end) ?? Infinity);
     const isAsked = atMs - before.atMs >= editorWaitMs;
     if (known <= (isAsked ? atMs : before.atMs)) visible++;
   }
@@ -63,41 +69,49 @@ export function physicalBound(options: {
 /** Every key before it is pressed, as it would be pressed without any suggestion. */
 function typeAlone(trace: Trace, habits: TypingHabits, seed: number): readonly Instant[] {
   const typist = new Typist(trace, habits, seed);
-  const instants: Instant[] = [{ atMs: 0, trueOffset: typist.trueOffset, isJudged: true }];
+  const { trueOffset } = typist;
+  const instants: Instant[] = [{ atMs: 0, trueOffset, isJudged: true, closerOffset: undefined }];
   let atMs = 0;
   for (;;) {
     const { trueOffset, isMistaken, nextPauseMs } = typist;
+    const closerOffset = typist.closers[0]?.offset;
     const edit = typist.next();
     if (edit === undefined || nextPauseMs === undefined) return instants;
     atMs += nextPauseMs;
-    if (!edit.isMove) instants.push({ atMs, trueOffset, isJudged: !isMistaken });
+    if (!edit.isMove) instants.push({ atMs, trueOffset, isJudged: !isMistaken, closerOffset });
   }
 }
 
-/** Ends of the lines that an answer has right from its beginning on, with the tokens until each is known to end. */
-function rightLines(
+/** The places up to which an answer is right, token by token, each with the tokens that come before it is known. */
+function rightText(
   text: string,
   offset: number,
   answer: string,
-): readonly { readonly lineEnd: number; readonly tokens: number }[] {
-  const lines: { lineEnd: number; tokens: number }[] = [];
-  const tokens = tokenise(answer);
-  let at = 0;
-  let index = 0;
+): readonly { readonly end: number; readonly tokens: number }[] {
+  const places: { end: number; tokens: number }[] = [];
   let written = 0;
-  for (;;) {
-    const end = lineEndAfter(answer, at);
-    if (!text.startsWith(answer.slice(at, end), offset + at)) return lines;
-    if (text.charAt(offset + end) !== "\n" && offset + end < text.length) return lines;
-    // The token that holds the line break, or the end of the stream.
-    while (index < tokens.length && written + (tokens[index]?.length ?? 0) <= end) {
-      written += tokens[index]?.length ?? 0;
-      index++;
+  const tokens = tokenise(answer);
+  for (const [index, token] of tokens.entries()) {
+    if (!text.startsWith(token, offset + written)) {
+      // The line may end right where the token begins to be wrong; its break, inside the token, is known with it.
+      const right = commonLength(token, text, offset + written);
+      if (right > 0) places.push({ end: offset + written + right, tokens: index });
+      return places;
     }
-    lines.push({ lineEnd: offset + end, tokens: index });
-    if (end >= answer.length) return lines;
-    at = end + 1;
+    // A line's end is known with the line break, which begins a token.
+    if (token.startsWith("\n")) places.push({ end: offset + written, tokens: index });
+    written += token.length;
+    const isLineEnd = text.charAt(offset + written) === "\n" || offset + written >= text.length;
+    if (!isLineEnd) places.push({ end: offset + written, tokens: index });
   }
+  places.push({ end: offset + written, tokens: tokens.length });
+  return places;
+}
+
+function commonLength(token: string, text: string, offset: number): number {
+  let length = 0;
+  while (length < token.length && token.charCodeAt(length) === text.charCodeAt(offset + length)) length++;
+  return length;
 }
 
 /** End of the first line with text, from the cursor on. */

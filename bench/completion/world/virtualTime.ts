@@ -17,6 +17,8 @@ const startWallMs = Date.UTC(2026, 8, 14, 4);
  * run gives the same figures on every machine.
  */
 export class VirtualTime implements Clock {
+  /** Timers that have run. */
+  turns = 0;
   #nowMs = 0;
   #count = 0;
   /** A binary heap, the earliest first. */
@@ -60,6 +62,7 @@ export class VirtualTime implements Clock {
       this.#pop();
       if (next.isCancelled) continue;
       this.#nowMs = next.atMs;
+      this.turns++;
       next.run();
       await settle();
     }
