@@ -1,3 +1,4 @@
+import { costOf } from "../../../src/usage/cost";
 import { noise } from "../world/noise";
 import type { TraceResult } from "./traceResult";
 
@@ -11,13 +12,19 @@ export interface SummaryFigure {
 /** How a figure is taken from the traces, and how it is written. */
 export interface FigureKind {
   readonly name: string;
-  readonly unit: "%" | "ms" | "";
+  readonly unit: "%" | "ms" | "¢" | "";
   readonly digits: number;
   /** NaN where there is nothing to measure. */
   readonly of: (traces: readonly TraceResult[]) => number;
+  /** Worth telling as a ratio of two engines. */
+  readonly isCompared?: boolean;
 }
 
 const draws = 400;
+
+/** A Monday in Beijing: 12:30 and 10:00. */
+const offPeakMs = Date.UTC(2026, 8, 14, 4, 30);
+const peakMs = Date.UTC(2026, 8, 14, 2);
 
 /** Relative price of a cached prompt token and of an output token; a prompt token that is not cached costs 1. */
 const cachedPrice = 0.1;
@@ -26,6 +33,7 @@ const outputPrice = 1.5;
 /** Every figure of a run without accepted suggestions, in the table's order. */
 export const typingFigures: readonly FigureKind[] = [
   {
+    isCompared: true,
     name: "visible and right, of the bound",
     unit: "%",
     digits: 2,
@@ -40,6 +48,7 @@ export const typingFigures: readonly FigureKind[] = [
   { name: "own time, cold, p95", unit: "ms", digits: 1, of: quantileOf("ownMs", 0.95) },
   { name: "own time, cold, p99", unit: "ms", digits: 1, of: quantileOf("ownMs", 0.99) },
   {
+    isCompared: true,
     name: "requests per 100 keys",
     unit: "",
     digits: 2,
@@ -47,12 +56,31 @@ export const typingFigures: readonly FigureKind[] = [
   },
   { name: "useful requests", unit: "%", digits: 1, of: share("usefulRequests", "requests") },
   { name: "prompt tokens per useful character", unit: "", digits: 0, of: per("promptTokens", "usefulChars") },
-  { name: "output tokens per useful character", unit: "", digits: 2, of: per("outputTokens", "usefulChars") },
   {
+    isCompared: true,
+    name: "output tokens per useful character",
+    unit: "",
+    digits: 2,
+    of: per("outputTokens", "usefulChars"),
+  },
+  {
+    isCompared: true,
     name: "relative cost per useful character",
     unit: "",
     digits: 1,
     of: (t) => relativeCost(t) / sum(t, "usefulChars"),
+  },
+  {
+    name: "DeepSeek's price of 1,000 useful characters, off-peak",
+    unit: "¢",
+    digits: 3,
+    of: priceOf("usefulChars", offPeakMs),
+  },
+  {
+    name: "DeepSeek's price of 1,000 useful characters, peak",
+    unit: "¢",
+    digits: 3,
+    of: priceOf("usefulChars", peakMs),
   },
   { name: "prompt tokens from the cache", unit: "%", digits: 1, of: share("cachedTokens", "promptTokens") },
   {
@@ -74,12 +102,25 @@ export const typingFigures: readonly FigureKind[] = [
 /** Figures of a run in which right suggestions are taken over. */
 export const acceptFigures: readonly FigureKind[] = [
   { name: "characters taken over, of all", unit: "%", digits: 1, of: acceptedShare },
-  { name: "requests per accepted character", unit: "", digits: 4, of: per("requests", "acceptedChars") },
   {
+    isCompared: true,
+    name: "requests per accepted character",
+    unit: "",
+    digits: 4,
+    of: per("requests", "acceptedChars"),
+  },
+  {
+    isCompared: true,
     name: "relative cost per accepted character",
     unit: "",
     digits: 1,
     of: (t) => relativeCost(t) / sum(t, "acceptedChars"),
+  },
+  {
+    name: "DeepSeek's price of 1,000 accepted characters, off-peak",
+    unit: "¢",
+    digits: 3,
+    of: priceOf("acceptedChars", offPeakMs),
   },
   {
     name: "output tokens per accepted character",
@@ -91,19 +132,38 @@ export const acceptFigures: readonly FigureKind[] = [
   { name: "useful requests", unit: "%", digits: 1, of: share("usefulRequests", "requests") },
 ];
 
-/** A figure and its interval, from the same draws for every engine: their ratios are paired by trace. */
+/** A figure and the interval that holds it. */
 export function summarise(kind: FigureKind, traces: readonly TraceResult[]): SummaryFigure {
+  return withInterval(traces.length, (chosen) => kind.of(chosen.map((index) => traces[index] ?? none())));
+}
+
+/** One engine's figure divided by another's, from the same draws of traces. */
+export function pairedRatio(
+  kind: FigureKind,
+  traces: readonly TraceResult[],
+  others: readonly TraceResult[],
+): SummaryFigure {
+  return withInterval(traces.length, (chosen) => {
+    const figure = (results: readonly TraceResult[]) =>
+      kind.of(chosen.map((index) => results[index] ?? none()));
+    return figure(traces) / figure(others);
+  });
+}
+
+function withInterval(count: number, figure: (chosen: readonly number[]) => number): SummaryFigure {
+  const all = Array.from({ length: count }, (_, index) => index);
   const drawn: number[] = [];
   for (let draw = 0; draw < draws; draw++) {
-    const sample = traces.map((trace, index) => {
-      return traces[Math.floor(traces.length * noise("draw", draw, index))] ?? trace;
-    });
-    const value = kind.of(sample);
+    const value = figure(all.map((index) => Math.floor(count * noise("draw", draw, index))));
     if (Number.isFinite(value)) drawn.push(value);
   }
   const sorted = drawn.toSorted((left, right) => left - right);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? NaN;
-  return { value: kind.of(traces), low: at(0.025), high: at(0.975) };
+  return { value: figure(all), low: at(0.025), high: at(0.975) };
+}
+
+function none(): never {
+  throw new Error("The engines were not measured on the same traces.");
 }
 
 type Count = {
@@ -133,6 +193,24 @@ function relativeCost(traces: readonly TraceResult[]): number {
   const cached = sum(traces, "cachedTokens");
   const missed = sum(traces, "promptTokens") - cached;
   return missed + cachedPrice * cached + outputPrice * sum(traces, "outputTokens");
+}
+
+/** What DeepSeek would have asked, in US cents. */
+function priceOf(count: Count, atMs: number): FigureKind["of"] {
+  return (traces) => {
+    const cost = costOf({
+      providerId: "deepseek",
+      model: "deepseek-flash",
+      atMs,
+      usage: {
+        promptTokens: sum(traces, "promptTokens"),
+        completionTokens: sum(traces, "outputTokens"),
+        totalTokens: sum(traces, "promptTokens") + sum(traces, "outputTokens"),
+        cacheHitTokens: sum(traces, "cachedTokens"),
+      },
+    });
+    return (100 * 1000 * (cost?.amountUsd ?? NaN)) / sum(traces, count);
+  };
 }
 
 function acceptedShare(traces: readonly TraceResult[]): number {

@@ -14,6 +14,8 @@ interface Ghost {
   readonly rest: string;
   /** What of it was typed since it was shown. */
   readonly typedAlong: string;
+  /** It replaces just what it brings again of the text behind the cursor: nothing is closed twice or lost. */
+  readonly fits: boolean;
 }
 
 /**
@@ -80,7 +82,7 @@ export class Editor {
     const shown = this.shownPart;
     const { text } = this.#trace;
     const { trueOffset, closers } = this.#typist;
-    if (shown.trim() === "" || !text.startsWith(shown, trueOffset)) return "wrong";
+    if (!this.#ghost.fits || shown.trim() === "" || !text.startsWith(shown, trueOffset)) return "wrong";
     const end = trueOffset + shown.length;
     const isWhole =
       shown.length >= glanceChars ||
@@ -162,8 +164,7 @@ export class Editor {
 
   #show(suggestion: Suggestion | undefined): void {
     const before = this.#ghost;
-    const rest = suggestion && this.#insertedAtCursor(suggestion);
-    const now = suggestion === undefined || !rest ? undefined : { suggestion, rest, typedAlong: "" };
+    const now = suggestion && this.#ghostOf(suggestion);
     if (before !== undefined && this.sight === "right" && !now?.rest.startsWith(firstPart(before.rest))) {
       this.flickerCount++;
     }
@@ -179,11 +180,24 @@ export class Editor {
     });
   }
 
-  /** Undefined where VS Code would not show it: it changes text before the cursor. */
-  #insertedAtCursor(suggestion: Suggestion): string | undefined {
+  /** Undefined where VS Code would not show it: it changes text before the cursor, or nothing at all. */
+  #ghostOf(suggestion: Suggestion): Ghost | undefined {
     const cursor = this.#before.length;
     const typed = this.#before.slice(suggestion.replaceStartOffset, cursor);
-    return suggestion.text.startsWith(typed) ? suggestion.text.slice(typed.length) : undefined;
+    const rest = suggestion.text.slice(typed.length);
+    if (!suggestion.text.startsWith(typed) || rest === "") return undefined;
+    const replacedChars = suggestion.replaceEndOffset - cursor;
+    const fits =
+      this.#coveredChars(firstPart(rest)) <= replacedChars && replacedChars <= this.#coveredChars(rest);
+    return { suggestion, rest, typedAlong: "", fits };
+  }
+
+  /** Characters behind the cursor that the editor put there and that stand in this text, if it is the true one. */
+  #coveredChars(shown: string): number {
+    const { trueOffset, closers } = this.#typist;
+    return closers
+      .filter(({ offset }) => offset < trueOffset + shown.length)
+      .reduce((chars, { text }) => chars + text.length, 0);
   }
 
   #request(trigger: CompletionRequest["trigger"]): CompletionRequest {

@@ -1,0 +1,19 @@
+import type { BenchEngineFactory } from "./benchEngine";
+import { createMidfillEngine } from "./midfillEngine";
+import { createMinimalEngine } from "./minimalEngine";
+import { createNaiveEngine } from "./naiveEngine";
+import { createNullEngine } from "./nullEngine";
+
+/** Every engine by its name on the command line. `none` shows what the simulation costs without one. */
+export const engineFactories = {
+  midfill: createMidfillEngine,
+  minimal: createMinimalEngine,
+  naive: createNaiveEngine,
+  none: createNullEngine,
+} satisfies Readonly<Record<string, BenchEngineFactory>>;
+
+/** A name that stands in `engineFactories`. */
+export type EngineName = keyof typeof engineFactories;
+
+/** The engines that are compared when none are named. */
+export const comparedEngines: readonly EngineName[] = ["midfill", "minimal", "naive"];
