@@ -14,6 +14,19 @@ type CompletionEnd =
   /** With an error; nothing or a part of the answer came. */
   | "failed";
 
+/** What a prompt was made of, without its text. */
+export interface PromptParts {
+  readonly prefixChars: number;
+  readonly suffixChars: number;
+  /** Pieces of other files, in the order in which they stood. */
+  readonly snippets: readonly {
+    /** Where it comes from, in words, such as "open file" or "definition". */
+    readonly source: string;
+    readonly path: string;
+    readonly chars: number;
+  }[];
+}
+
 /**
  * What the engine did and what became of it, for the ledger and the local statistics. Handed to one synchronous
  * callback that must not throw. `atMs` is always the date (ms since 1970); offsets and lengths are UTF-16 code units;
@@ -31,6 +44,8 @@ export type CompletionEvent =
       readonly promptChars: number;
       /** As asked for; empty: the provider's default. */
       readonly model: string;
+      /** For the report on the last keystrokes. */
+      readonly parts?: PromptParts;
     }
   /** It ended; comes exactly once for each `asked`. */
   | {

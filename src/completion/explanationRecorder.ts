@@ -9,6 +9,10 @@ export class ExplanationRecorder {
   readonly #atMs: number;
   readonly #steps: ExplanationStep[] = [];
   #outcome: Explanation["outcome"] = "nothing";
+  #editorMs: number | undefined;
+  #waitMs: number | undefined;
+  #texts: { readonly rawText: string; readonly shownText?: string } | undefined;
+  #requestId: number | undefined;
 
   constructor(clock: Clock, path: string) {
     this.path = path;
@@ -22,11 +26,33 @@ export class ExplanationRecorder {
     return this.#startMs;
   }
 
+  /** The request that this keystroke sent, or whose answer it was given. */
+  get requestId(): number | undefined {
+    return this.#requestId;
+  }
+
   step(stage: ExplanationStep["stage"], text: string, setting?: string): void {
-    const elapsedMs = this.#clock.nowMs() - this.#startMs;
+    const elapsedMs = this.#elapsedMs();
     this.#steps.push(
       setting === undefined ? { stage, text, elapsedMs } : { stage, text, elapsedMs, setting },
     );
+  }
+
+  /** The editor asks now for what the change began. */
+  editorAsked(): void {
+    this.#editorMs ??= this.#elapsedMs();
+  }
+
+  /** A request leaves for this keystroke. */
+  asked(requestId: number): void {
+    this.#requestId = requestId;
+    this.#waitMs = this.#elapsedMs();
+  }
+
+  /** What the model's answer says at this cursor, and what the filters left of it; undefined: nothing. */
+  answered(requestId: number, rawText: string, shownText: string | undefined): void {
+    this.#requestId = requestId;
+    this.#texts = shownText === undefined ? { rawText } : { rawText, shownText };
   }
 
   end(outcome: Explanation["outcome"]): void {
@@ -34,6 +60,18 @@ export class ExplanationRecorder {
   }
 
   explanation(): Explanation {
-    return { atMs: this.#atMs, path: this.path, outcome: this.#outcome, steps: [...this.#steps] };
+    return {
+      atMs: this.#atMs,
+      path: this.path,
+      outcome: this.#outcome,
+      steps: [...this.#steps],
+      ...(this.#editorMs !== undefined && { editorMs: this.#editorMs }),
+      ...(this.#waitMs !== undefined && { waitMs: this.#waitMs }),
+      ...this.#texts,
+    };
+  }
+
+  #elapsedMs(): number {
+    return this.#clock.nowMs() - this.#startMs;
   }
 }
