@@ -1,4 +1,5 @@
 import type { Usage } from "../provider/events";
+import { cacheHitTokensOf } from "./cacheHits";
 import { isPeakTime } from "./peakHours";
 import prices from "./prices.json";
 
@@ -47,9 +48,7 @@ export function costOf(query: CostQuery): Cost | undefined {
   const list = priceLists.get(query.providerId);
   const price = list && priceOf(list, query.model);
   if (list === undefined || price === undefined) return undefined;
-  // Tokens that the provider does not call cached are paid in full.
-  const hitTokens =
-    usage.cacheHitTokens ?? usage.promptTokens - (usage.cacheMissTokens ?? usage.promptTokens);
+  const hitTokens = cacheHitTokensOf(usage);
   const missTokens = usage.cacheMissTokens ?? usage.promptTokens - hitTokens;
   const offPeakUsd =
     (hitTokens * (price.cacheHit ?? price.cacheMiss) +
@@ -60,13 +59,24 @@ export function costOf(query: CostQuery): Cost | undefined {
   return { amountUsd: Math.max(0, offPeakUsd * factor), isEstimate: true };
 }
 
+/** Whether the provider bills at all; of some that do, no price is known. */
+export function asksMoney(providerId: string): boolean {
+  return !localProviders.has(providerId);
+}
+
 /** The cost for people: `$0.0012`, `≈ $0.0012`, `no price known`; undefined where nobody asks money. */
 export function costLabel(query: CostQuery): string | undefined {
   const cost = costOf(query);
-  if (cost === undefined) return localProviders.has(query.providerId) ? undefined : "no price known";
+  if (cost === undefined) return asksMoney(query.providerId) ? "no price known" : undefined;
   const { amountUsd, isEstimate } = cost;
+  if (amountUsd > 0 && amountUsd < 0.0001) return dollars(amountUsd);
+  return `${isEstimate ? "≈ " : ""}${dollars(amountUsd)}`;
+}
+
+/** An amount for people: `$1.20`, `$0.0012`, `< $0.0001`. */
+function dollars(amountUsd: number): string {
   if (amountUsd > 0 && amountUsd < 0.0001) return "< $0.0001";
-  return `${isEstimate ? "≈ " : ""}$${amountUsd.toFixed(amountUsd >= 1 ? 2 : 4)}`;
+  return `$${amountUsd.toFixed(amountUsd >= 1 ? 2 : 4)}`;
 }
 
 function priceList(data: {

@@ -1,0 +1,136 @@
+import type { Clock } from "../provider/clock";
+import type { Usage } from "../provider/events";
+import { cacheHitTokensOf } from "./cacheHits";
+import { asksMoney, costOf } from "./cost";
+import { dayOf, type Day } from "./days";
+import { DayTotals, type Counts } from "./dayTotals";
+import { UsageEstimates } from "./estimateUsage";
+import type { TotalsStore } from "./totalsStore";
+
+/** Who asked. */
+type Feature = "completion" | "chat" | "action";
+
+/** One request that reached a provider. */
+export interface RequestUse {
+  readonly feature: Feature;
+  readonly providerId: string;
+  /** As the answer names it, else as it was asked for. */
+  readonly model: string;
+  /** When it was sent, ms since 1970. */
+  readonly atMs: number;
+  readonly promptChars: number;
+  /** What came of the answer, thinking included. */
+  readonly textChars: number;
+  /** Missing where the stream did not live to tell it: then it is estimated. */
+  readonly usage?: Usage;
+}
+
+const names = [
+  "requests",
+  /** Of them, those whose tokens are a guess. */
+  "estimatedRequests",
+  /** Of them, those of which no price is known; local servers ask none. */
+  "unpricedRequests",
+  "promptTokens",
+  "cacheHitTokens",
+  "outputTokens",
+  "costUsd",
+] as const;
+
+/** What one kind of request came to over some days. */
+export type LedgerSums = Readonly<Record<(typeof names)[number], number>>;
+
+/** The sums of one feature with one model. */
+export interface LedgerRow extends LedgerSums {
+  readonly feature: Feature | "other";
+  readonly providerId: string;
+  readonly model: string;
+}
+
+/** Every request's tokens and cost, summed by day, feature, provider and model; kept for 60 days on this machine. */
+export class Ledger {
+  readonly #totals: DayTotals<(typeof names)[number]>;
+  readonly #estimates = new UsageEstimates();
+
+  constructor(options: {
+    readonly store: TotalsStore;
+    readonly clock: Clock;
+    readonly onFailure: (error: unknown) => void;
+  }) {
+    this.#totals = new DayTotals({
+      ...options,
+      key: "midfill.usage.ledger",
+      names,
+      maxRowsPerDay: 24,
+      otherRow: "other||",
+    });
+  }
+
+  record(use: RequestUse): void {
+    const { feature, providerId, model, atMs } = use;
+    const known = `${providerId}|${model}`;
+    if (use.usage !== undefined) this.#estimates.learn(known, use, use.usage);
+    const usage = use.usage ?? this.#estimates.estimate(known, use);
+    const cost = costOf({ providerId, model, usage, atMs });
+    this.#totals.add(atMs, `${feature}|${providerId}|${model}`, {
+      requests: 1,
+      estimatedRequests: use.usage === undefined ? 1 : 0,
+      unpricedRequests: cost === undefined && asksMoney(providerId) ? 1 : 0,
+      promptTokens: usage.promptTokens,
+      cacheHitTokens: cacheHitTokensOf(usage),
+      outputTokens: usage.completionTokens,
+      costUsd: cost?.amountUsd ?? 0,
+    });
+  }
+
+  /** The sums of the days from `first` to `last`, both included, dearest first. */
+  rows(first: Day, last: Day): readonly LedgerRow[] {
+    return [...this.#totals.rows(first, last)]
+      .map(([row, counts]) => {
+        const [feature = "", providerId = "", ...model] = row.split("|");
+        return { feature: featureOf(feature), providerId, model: model.join("|"), ...sums(counts) };
+      })
+      .toSorted((left, right) => right.costUsd - left.costUsd || right.requests - left.requests);
+  }
+
+  /** What the day of `atMs` has cost so far, in US dollars; all features together. */
+  spentUsd(atMs: number): number {
+    const day = dayOf(atMs);
+    let spentUsd = 0;
+    for (const { costUsd } of this.#totals.rows(day, day).values()) spentUsd += costUsd ?? 0;
+    return spentUsd;
+  }
+
+  async clear(): Promise<void> {
+    await this.#totals.clear();
+  }
+
+  /** Writes what is left. */
+  async dispose(): Promise<void> {
+    return this.#totals.dispose();
+  }
+}
+
+/** Rows added up. */
+export function sumOf(rows: readonly LedgerSums[]): LedgerSums {
+  const total: Partial<Record<(typeof names)[number], number>> = {};
+  for (const row of rows) for (const name of names) total[name] = (total[name] ?? 0) + row[name];
+  return sums(total);
+}
+
+function sums(counts: Counts<(typeof names)[number]>): LedgerSums {
+  const at = (name: (typeof names)[number]) => counts[name] ?? 0;
+  return {
+    requests: at("requests"),
+    estimatedRequests: at("estimatedRequests"),
+    unpricedRequests: at("unpricedRequests"),
+    promptTokens: at("promptTokens"),
+    cacheHitTokens: at("cacheHitTokens"),
+    outputTokens: at("outputTokens"),
+    costUsd: at("costUsd"),
+  };
+}
+
+function featureOf(text: string): LedgerRow["feature"] {
+  return text === "completion" || text === "chat" || text === "action" ? text : "other";
+}
