@@ -72,7 +72,8 @@ async function askOurs(client: ProviderClient, recorder: Recorder, round: number
   const suggestion = await engine.provide(request, new AbortController().signal);
   const durationMs = performance.now() - startedMs;
   const { readBytes } = recorder;
-  if (suggestion === undefined) throw new Error(`Nothing was shown: ${JSON.stringify(engine.explainLast())}`);
+  if (suggestion === undefined)
+    throw new Error(`Nothing was shown: ${JSON.stringify(engine.explainRecent()[0])}`);
   await reading;
   engine.dispose();
   return { durationMs, readBytes };

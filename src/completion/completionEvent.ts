@@ -5,7 +5,7 @@ import type { Suggestion } from "./completionRequest";
 export type CompletionPurpose = "typing" | "prefetch" | "explicit";
 
 /** How a request came to its end, beside the provider's own reasons. */
-type CompletionEnd =
+export type CompletionEnd =
   | FinishReason
   /** A rule of ours had read enough. */
   | "stopped-early"

@@ -6,6 +6,7 @@ import type { CompletionRequest, Suggestion } from "./completionRequest";
 import type { ContextSnippet } from "./context/contextSnippet";
 import type { CompletionEngine } from "./engine";
 import type { Explanation } from "./explanation";
+import { ExplanationLog } from "./explanationLog";
 import { ExplanationRecorder } from "./explanationRecorder";
 import { applyFilters, completionFilters, typedAlongFilters } from "./filters/completionFilters";
 import type { Draft } from "./filters/filter";
@@ -60,13 +61,24 @@ export interface CompletionDependencies {
 /** What is known for a keystroke without asking anybody. */
 type Known =
   /** The rest of what is on the screen. */
-  | { readonly state: "shown"; readonly draft: Draft; readonly shown: ShownSuggestion }
+  | {
+      readonly state: "shown";
+      readonly draft: Draft;
+      readonly shown: ShownSuggestion;
+      readonly rawText: string;
+    }
   /** A piece of an answer, filtered. */
-  | { readonly state: "piece"; readonly draft: Draft; readonly answer: Answer; readonly typedChars: number }
+  | {
+      readonly state: "piece";
+      readonly draft: Draft;
+      readonly answer: Answer;
+      readonly typedChars: number;
+      readonly rawText: string;
+    }
   /** An open stream may still agree. */
   | { readonly state: "streaming" }
   /** The model was asked at this very place: it had nothing to say, or nothing fit to be shown. */
-  | { readonly state: "nothing"; readonly answer: Answer }
+  | { readonly state: "nothing"; readonly answer: Answer; readonly rawText: string }
   | { readonly state: "unknown" };
 
 /** What to ask the provider. */
@@ -115,7 +127,7 @@ class Engine implements CompletionEngine {
   readonly #waiting = new Set<() => void>();
   #latest: Keystroke | undefined;
   #shown: ShownSuggestion | undefined;
-  #lastRecord: ExplanationRecorder | undefined;
+  readonly #explanations = new ExplanationLog();
   #lastAskMs = Number.NEGATIVE_INFINITY;
   #lastId = 0;
   #lastRequestId = 0;
@@ -125,7 +137,7 @@ class Engine implements CompletionEngine {
     this.#dependencies = dependencies;
     this.#timer = new AskTimer(dependencies.clock);
     this.#health = new HealthTracker(dependencies.clock, (health) => dependencies.onHealth(health));
-    this.#offers = new Offers(dependencies.clock, (event) => dependencies.onEvent?.(event));
+    this.#offers = new Offers(dependencies.clock, (event) => this.#emit(event));
   }
 
   changed(request: CompletionRequest): void {
@@ -146,6 +158,7 @@ class Engine implements CompletionEngine {
           ? latest
           : this.#attend(request);
       keystroke.isAwaited = true;
+      keystroke.record.editorAsked();
       const suggestion = await this.#answer(keystroke, signal);
       const isShown = suggestion !== undefined && !signal.aborted;
       keystroke.record.end(isShown ? "shown" : signal.aborted ? "cancelled" : "nothing");
@@ -175,8 +188,8 @@ class Engine implements CompletionEngine {
     if (shown?.suggestionId === suggestion.id) this.#store.touch(shown.source);
   }
 
-  explainLast(): Explanation | undefined {
-    return this.#lastRecord?.explanation();
+  explainRecent(): readonly Explanation[] {
+    return this.#explanations.recent();
   }
 
   resume(): void {
@@ -207,7 +220,7 @@ class Engine implements CompletionEngine {
     const { clock, privacy } = this.#dependencies;
     const before = this.#latest;
     const record = new ExplanationRecorder(clock, request.path);
-    this.#lastRecord = record;
+    this.#explanations.add(record);
     const settings = this.#dependencies.settings();
     const cursor = readCursor(request);
     const verdict = judgeEagerness({ request, cursor, settings, judgeFile: (path) => privacy.decide(path) });
@@ -262,21 +275,21 @@ class Engine implements CompletionEngine {
     const rest = shown?.restAt(cursor);
     if (shown !== undefined && rest !== undefined && rest !== "") {
       const draft = applyFilters(typedAlongFilters, rest, cursor, note);
-      if (draft !== undefined) return { state: "shown", draft, shown };
+      if (draft !== undefined) return { state: "shown", draft, shown, rawText: rest };
     }
     const found = this.#store.find(cursor);
     if (found === undefined) return { state: "unknown" };
     const { answer, match } = found;
     if (match.state === "pending") return { state: "streaming" };
     const { remaining, typedChars } = match;
-    if (remaining === "" && typedChars === 0) return { state: "nothing", answer };
+    if (remaining === "" && typedChars === 0) return { state: "nothing", answer, rawText: "" };
     const isPatient = request.trigger === "explicit";
     const piece = firstPiece(remaining, answer.isComplete, plan, cursor.linePrefix, isPatient);
     if (piece === undefined) return { state: "streaming" };
     const draft = applyFilters(completionFilters, piece, cursor, note);
-    if (draft !== undefined) return { state: "piece", draft, answer, typedChars };
+    if (draft !== undefined) return { state: "piece", draft, answer, typedChars, rawText: remaining };
     // What was refused where it was asked for is refused again; further along it, asking anew may help.
-    return typedChars === 0 ? { state: "nothing", answer } : { state: "unknown" };
+    return typedChars === 0 ? { state: "nothing", answer, rawText: remaining } : { state: "unknown" };
   }
 
   /** Sends what must be sent for the latest keystroke. Called whenever something has changed: keys, streams, timers. */
@@ -296,7 +309,8 @@ class Engine implements CompletionEngine {
       keystroke.hasAsked = true;
       const { record, settings } = keystroke;
       if (waitMs > 0) {
-        const setting = settings.debounceMs > 0 ? "midfill.completions.debounceMs" : undefined;
+        const ownSetting = settings.debounceMs > 0 ? "midfill.completions.debounceMs" : undefined;
+        const setting = this.#pace() === "lowered" ? "midfill.budget.dailyUsd" : ownSetting;
         record.step("schedule", `waited ${Math.round(waitMs)} ms`, setting);
       }
       const purpose = isExplicit ? "explicit" : "typing";
@@ -448,6 +462,7 @@ class Engine implements CompletionEngine {
       }
       if (known.state === "nothing") {
         keystroke.record.step("memory", "the model was asked here already and had nothing to say");
+        keystroke.record.answered(known.answer.requestId, known.rawText, undefined);
       } else if (!isLatest) {
         keystroke.record.step("schedule", "a newer keystroke came");
       }
@@ -469,12 +484,14 @@ class Engine implements CompletionEngine {
     const { draft } = known;
     if (known.state === "shown") {
       record.step("memory", "the shown suggestion was typed along");
+      record.answered(known.shown.source.requestId, known.rawText, draft.text);
       return suggestion(cursor, draft, "typed-along", known.shown.suggestionId);
     }
     const source = !hasWaited ? "cache" : keystroke.hasAsked ? "network" : "in-flight";
     if (source === "cache")
       record.step("memory", `an answer is known, ${known.typedChars} characters along it`);
     else record.step("stream", `the first piece stands: ${draft.text.length} characters`);
+    record.answered(known.answer.requestId, known.rawText, draft.text);
     const id = ++this.#lastId;
     const shown = new ShownSuggestion(cursor, draft.text, id, known.answer);
     this.#shown = shown;
@@ -510,13 +527,15 @@ class Engine implements CompletionEngine {
       this.#run.begin(answer);
     }
     this.#health.started();
-    this.#dependencies.onEvent?.({
+    if (purpose !== "prefetch" && !isAlternative) record.asked(requestId);
+    this.#emit({
       type: "asked",
       requestId,
       purpose,
       atMs: askedAtMs,
       promptChars,
       model: fim.model,
+      parts: { prefixChars: fim.prefix.length, suffixChars: fim.suffix.length, snippets: [] },
     });
     let firstTokenMs: number | undefined;
     let hasFirstLine = false;
@@ -550,7 +569,7 @@ class Engine implements CompletionEngine {
     return reading.then((outcome) => {
       this.#streams.close(answer);
       const { usage, model } = { usage: undefined, model: undefined, ...outcome };
-      this.#dependencies.onEvent?.({
+      this.#emit({
         type: "ended",
         requestId,
         purpose,
@@ -635,8 +654,13 @@ class Engine implements CompletionEngine {
 
   /** A mistake of ours must not reach the editor, but must not hide either. */
   #ownMistake(error: unknown): void {
-    this.#lastRecord?.step("gate", "Midfill made a mistake; see its log");
+    this.#latest?.record.step("gate", "Midfill made a mistake; see its log");
     this.#dependencies.log("warn", `completion failed: ${String(error)}`);
+  }
+
+  #emit(event: CompletionEvent): void {
+    this.#explanations.note(event);
+    this.#dependencies.onEvent?.(event);
   }
 
   #pace(): Pace {

@@ -22,8 +22,8 @@ export interface CompletionEngine {
   provideAlternatives(request: CompletionRequest, signal: AbortSignal): Promise<readonly Suggestion[]>;
   /** The user took the first `acceptedLength` code units of the suggestion's text. */
   accepted(suggestion: Suggestion, acceptedLength: number): void;
-  /** What happened at the last keystroke, gate by gate. */
-  explainLast(): Explanation | undefined;
+  /** What happened at the last keystrokes, gate by gate; newest first, ten at most. */
+  explainRecent(): readonly Explanation[];
   /** Key, settings or network changed: forget answers, leave every pause and try again at the next keystroke. */
   resume(): void;
   dispose(): void;

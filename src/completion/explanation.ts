@@ -8,7 +8,12 @@ export interface Explanation {
   readonly path: string;
   readonly outcome: "shown" | "nothing" | "cancelled";
   readonly steps: readonly ExplanationStep[];
-  /** From the keystroke until the editor asked; missing where the engine was not told of the keystroke. */
+  /** What decided: the last step before the outcome was known. Missing while it is not. */
+  readonly decisive?: ExplanationStep;
+  /**
+   * From the keystroke until the editor asked for a completion; near 0 where its asking was the first that the
+   * engine heard. Missing when it has not asked.
+   */
   readonly editorMs?: number;
   /** From the keystroke until its request left; missing when it sent none. */
   readonly waitMs?: number;

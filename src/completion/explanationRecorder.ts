@@ -9,6 +9,7 @@ export class ExplanationRecorder {
   readonly #atMs: number;
   readonly #steps: ExplanationStep[] = [];
   #outcome: Explanation["outcome"] = "nothing";
+  #decisive: ExplanationStep | undefined;
   #editorMs: number | undefined;
   #waitMs: number | undefined;
   #texts: { readonly rawText: string; readonly shownText?: string } | undefined;
@@ -55,7 +56,9 @@ export class ExplanationRecorder {
     this.#texts = shownText === undefined ? { rawText } : { rawText, shownText };
   }
 
+  /** The outcome is known. Steps that follow, such as the end of a stream, have not decided it. */
   end(outcome: Explanation["outcome"]): void {
+    this.#decisive = this.#steps.at(-1);
     this.#outcome = outcome;
   }
 
@@ -65,6 +68,7 @@ export class ExplanationRecorder {
       path: this.path,
       outcome: this.#outcome,
       steps: [...this.#steps],
+      ...(this.#decisive !== undefined && { decisive: this.#decisive }),
       ...(this.#editorMs !== undefined && { editorMs: this.#editorMs }),
       ...(this.#waitMs !== undefined && { waitMs: this.#waitMs }),
       ...this.#texts,

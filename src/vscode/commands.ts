@@ -49,7 +49,7 @@ export function registerCommands(parts: {
       await toggleCompletionsForLanguage(languageId, isOnForLanguage(languages, languageId));
     },
     explainCompletion: () =>
-      reports.show(completionReport(engine.explainLast(), status.sentence, editorObstacles())),
+      reports.show(completionReport(engine.explainRecent()[0], status.sentence, editorObstacles())),
     showMenu: async () => {
       const facts = status.facts;
       await showMenu({

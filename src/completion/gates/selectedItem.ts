@@ -8,8 +8,16 @@ export const selectedItem: Gate = ({ request }) => {
   const selected = request.selectedSuggestion;
   if (selected === undefined) return undefined;
   const isAtCursor = selected.startOffset <= request.offset && request.offset <= selected.endOffset;
-  if (!isAtCursor) return { allows: "nothing", reason: "the selected suggestion is not at the cursor" };
+  // With this setting on, the editor puts the widget away while ghost text is there.
+  const setting = "editor.inlineSuggest.suppressSuggestions";
+  if (!isAtCursor) {
+    return {
+      allows: "nothing",
+      reason: "the suggest widget is open and its item is not at the cursor",
+      setting,
+    };
+  }
   return request.text.slice(selected.startOffset, selected.endOffset).includes("\n")
-    ? { allows: "nothing", reason: "the selected suggestion replaces several lines" }
+    ? { allows: "nothing", reason: "the suggest widget is open and its item replaces several lines", setting }
     : undefined;
 };

@@ -144,7 +144,7 @@ describe("completion engine: budget and bad guesses", () => {
     assert.equal((await driver.provide("const a = █\n"))?.text, "1;");
     assert.equal(await driver.provide("let b = █\n"), undefined);
     assert.equal(driver.requests.length, 1);
-    assert.equal(driver.engine.explainLast()?.steps.at(-1)?.setting, "midfill.budget.dailyUsd");
+    assert.equal(driver.engine.explainRecent()[0]?.steps.at(-1)?.setting, "midfill.budget.dailyUsd");
   });
 
   it("waits longer, plans one line and does not ask ahead when the budget runs low", async () => {

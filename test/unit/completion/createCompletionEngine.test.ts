@@ -612,14 +612,14 @@ describe("completion engine: failures", () => {
 describe("completion engine: explanation", () => {
   it("tells each stage with its time and the setting that decides", async () => {
     const driver = new CompletionDriver({ debounceMs: 20 });
-    assert.equal(driver.engine.explainLast(), undefined);
+    assert.equal(driver.engine.explainRecent()[0], undefined);
     const answer = driver.provide("foo(█)\n");
     await driver.clock.tick(20);
     await driver.clock.tick(100);
     await driver.lastRequest.send("a)");
     await driver.lastRequest.finish();
     await answer;
-    const explanation = driver.engine.explainLast();
+    const explanation = driver.engine.explainRecent()[0];
     assert.equal(explanation?.outcome, "shown");
     assert.equal(explanation.path, "src/a.ts");
     const stages = explanation.steps.map((step) => step.stage);
@@ -634,7 +634,7 @@ describe("completion engine: explanation", () => {
   it("tells the gate, and that the editor asked no longer", async () => {
     const driver = new CompletionDriver({ languages: { "*": true, markdown: false } });
     await driver.provide("█", { languageId: "markdown" });
-    const [step] = driver.engine.explainLast()?.steps ?? [];
+    const [step] = driver.engine.explainRecent()[0]?.steps ?? [];
     assert.equal(step?.stage, "gate");
     assert.equal(step.setting, "midfill.completions.languages");
     const controller = new AbortController();
@@ -642,6 +642,6 @@ describe("completion engine: explanation", () => {
     await settle();
     controller.abort();
     await answer;
-    assert.equal(driver.engine.explainLast()?.outcome, "cancelled");
+    assert.equal(driver.engine.explainRecent()[0]?.outcome, "cancelled");
   });
 });

@@ -113,6 +113,16 @@ describe("ExplanationLog", () => {
     assert.ok(refused !== undefined && !("shownText" in refused) && !("request" in refused));
   });
 
+  it("knows what decided, also when more follows", () => {
+    const record = keystroke("a.ts");
+    record.step("stream", "the first piece stands");
+    assert.equal(log.recent()[0]?.decisive, undefined);
+    record.end("shown");
+    record.step("stream", "ended");
+    assert.equal(log.recent()[0]?.decisive?.text, "the first piece stands");
+    assert.equal(log.recent()[0]?.steps.length, 2);
+  });
+
   it("forgets old requests, and an end whose beginning it has not seen", () => {
     const first = keystroke("a.ts");
     ask(0);
