@@ -3,7 +3,7 @@ import { lineEndOf, withLineFeeds } from "../text/lineEnds";
 import { isHighSurrogate, isLowSurrogate, withoutHalves } from "../text/surrogates";
 
 /** How far the engine looks around the cursor to decide and to filter, in UTF-16 code units each way. */
-const NEARBY_CHARS = 2500;
+export const NEARBY_CHARS = 2500;
 
 /**
  * A place in a document as the engine sees it: the text nearby with `\n` line ends, and, when the suggest widget has
