@@ -15,6 +15,8 @@ import type { Transport } from "../../src/provider/transport";
 const settings: CompletionSettings = {
   isEnabled: true,
   languages: { "*": true },
+  disabledFiles: [],
+  eagerness: { code: "full", comment: "full", string: "full", prose: "full", commit: "full" },
   isManualOnly: false,
   multiline: "auto",
   debounceMs: 0,

@@ -11,6 +11,7 @@ import { ExplanationRecorder } from "./explanationRecorder";
 import { applyFilters, completionFilters, typedAlongFilters } from "./filters/completionFilters";
 import type { Draft } from "./filters/filter";
 import { overlapWithRest } from "./filters/suffixOverlap";
+import { multilineAt } from "./gates/eagerness";
 import { judgeEagerness } from "./gates/completionGates";
 import type { FileJudge } from "./gates/gate";
 import type { CompletionHealth } from "./health";
@@ -253,7 +254,7 @@ class Engine implements CompletionEngine {
 
   #plan(cursor: Cursor, settings: CompletionSettings): StreamPlan {
     const isLowered = this.#pace() !== "full";
-    return planStream(cursor, isLowered ? "never" : settings.multiline, this.#track.readOnLines);
+    return planStream(cursor, isLowered ? "never" : multilineAt(cursor, settings), this.#track.readOnLines);
   }
 
   /** Tells the track record what this keystroke says about the guess before it. */
@@ -270,14 +271,14 @@ class Engine implements CompletionEngine {
    * Looks into memory: what is on the screen, then answers known or streaming. Changes nothing, so it may be asked
    * at every event. `note` hears what the filters did.
    */
-  #know({ cursor, plan, request }: Keystroke, note: (line: string) => void = () => {}): Known {
+  #know({ cursor, plan, request, verdict }: Keystroke, note: (line: string) => void = () => {}): Known {
     const shown = this.#shown;
     const rest = shown?.restAt(cursor);
     if (shown !== undefined && rest !== undefined && rest !== "") {
       const draft = applyFilters(typedAlongFilters, rest, cursor, note);
       if (draft !== undefined) return { state: "shown", draft, shown, rawText: rest };
     }
-    const found = this.#store.find(cursor);
+    const found = verdict?.allows === "shown" ? undefined : this.#store.find(cursor);
     if (found === undefined) return { state: "unknown" };
     const { answer, match } = found;
     if (match.state === "pending") return { state: "streaming" };

@@ -1,8 +1,16 @@
+import type { EagernessGrid } from "./gates/eagerness";
+
 /** What the engine is told by the user's settings. Read again for every keystroke. */
 export interface CompletionSettings {
   readonly isEnabled: boolean;
   /** Language id → on or off; `*` stands for all others. */
   readonly languages: Readonly<Record<string, boolean>>;
+  /** Globs of files that get no completions. The same array must hold the same patterns. */
+  readonly disabledFiles: readonly string[];
+  /** How much is offered where. `isManualOnly` and `multiline` cap it. */
+  readonly eagerness: EagernessGrid;
+  /** Nothing comes by itself for a while. */
+  readonly pausedBy?: "snooze" | "battery";
   /** Ask only when invoked explicitly. */
   readonly isManualOnly: boolean;
   /** `auto`: several lines where the position allows it. `never`: one line at most. */

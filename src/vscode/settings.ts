@@ -1,5 +1,6 @@
 import type { CompletionSettings } from "../completion/settings";
 import { isProviderId, type FimDialect, type ProviderId } from "../provider/profiles";
+import { readEagerness } from "./eagernessSetting";
 import { checkSetting, type SettingSchema, type SettingSchemas } from "./settingSchema";
 
 /** What is read of `vscode.WorkspaceConfiguration`; handed in, so that a hostile workspace can be played in tests. */
@@ -22,10 +23,14 @@ interface ProviderSettings {
 
 /** All settings, checked and frozen. Read anew after every change; never written to. */
 export interface Settings {
-  readonly completions: Omit<CompletionSettings, "model" | "maxTokens" | "stop"> & {
+  readonly completions: Omit<CompletionSettings, "model" | "maxTokens" | "stop" | "pausedBy"> & {
     readonly providerId: ProviderId;
     /** Undefined: the provider's own ways, best first. */
     readonly dialect: FimDialect | undefined;
+    /** Nothing comes by itself while the machine runs on battery. */
+    readonly isPausedOnBattery: boolean;
+    /** Whether the key that tells fresh ghost text from older is wanted; the keybindings read the setting themselves. */
+    readonly isTabSafe: boolean;
   };
   readonly chat: {
     readonly providerId: ProviderId;
@@ -132,13 +137,36 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     return Object.fromEntries([schema.default, ...written].flatMap(booleanEntries));
   };
 
-  const secretFiles = reader.inspect("midfill.privacy.secretFiles");
+  const eagerness = () =>
+    readEagerness(
+      reader.inspect("midfill.completions.eagerness"),
+      schemaOf("midfill.completions.eagerness").default,
+      booleanEntries(reader.inspect("midfill.completions.languages")?.globalValue).some(
+        ([id, isOn]) => id === "scminput" && isOn,
+      ),
+      (problem) => problems.push(problem),
+    );
+
+  /** Patterns of all levels together: a workspace can add some, never take one away. */
+  const patterns = (key: string): readonly string[] => {
+    const found = reader.inspect(key);
+    return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].flatMap((written) => {
+      const checked = checkSetting(key, { type: "array", items: { type: "string" }, default: [] }, written);
+      if (checked.problem !== undefined) problems.push(checked.problem);
+      return Array.isArray(checked.value) ? checked.value.map(String) : [];
+    });
+  };
+
   return Object.freeze({
     completions: Object.freeze({
       isEnabled: read("midfill.completions.enabled") === true,
       providerId: providerId("midfill.completions.provider"),
       dialect: dialects.find((dialect) => dialect === read("midfill.completions.dialect")),
       languages: languages(),
+      disabledFiles: patterns("midfill.completions.disabledFiles"),
+      eagerness: eagerness(),
+      isPausedOnBattery: read("midfill.completions.pauseOnBattery") === true,
+      isTabSafe: read("midfill.completions.tabSafety") !== "off",
       isManualOnly: read("midfill.completions.trigger") === "manual",
       multiline: read("midfill.completions.multiline") === "never" ? "never" : "auto",
       debounceMs: number("midfill.completions.debounceMs"),
@@ -158,19 +186,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
       compatible: providerSettings("compatible"),
     }),
     transport: read("midfill.network.transport") === "editor" ? "editor" : "direct",
-    secretFiles: [
-      secretFiles?.globalValue,
-      secretFiles?.workspaceValue,
-      secretFiles?.workspaceFolderValue,
-    ].flatMap((patterns) => {
-      const checked = checkSetting(
-        "midfill.privacy.secretFiles",
-        { type: "array", items: { type: "string" }, default: [] },
-        patterns,
-      );
-      if (checked.problem !== undefined) problems.push(checked.problem);
-      return Array.isArray(checked.value) ? checked.value.map(String) : [];
-    }),
+    secretFiles: patterns("midfill.privacy.secretFiles"),
     problems: Object.freeze(problems),
   } satisfies Settings);
 }

@@ -1,23 +1,27 @@
 import { disabled } from "./disabled";
+import { eagernessGate } from "./eagernessGate";
+import { fileOff } from "./fileOff";
 import type { Gate, GateContext, GateVerdict } from "./gate";
 import { languageOff } from "./languageOff";
-import { manualOnly } from "./manualOnly";
 import { midWord } from "./midWord";
+import { paused } from "./paused";
 import { secretFile } from "./secretFile";
 import { selectedItem } from "./selectedItem";
 import { severalCursors } from "./severalCursors";
 import { surrogatePair } from "./surrogatePair";
 
-/** Every gate, in the order they are asked. A gate that allows nothing comes before those that allow memory. */
+/** Every gate, in the order they are asked. A gate that allows nothing comes before those that allow something. */
 const completionGates: readonly Gate[] = [
   disabled,
   languageOff,
+  fileOff,
   secretFile,
   severalCursors,
   surrogatePair,
   selectedItem,
+  paused,
+  eagernessGate,
   midWord,
-  manualOnly,
 ];
 
 /** The first gate that holds the keystroke back, if one does. */

@@ -15,9 +15,12 @@ export interface GateContext {
   readonly judgeFile: FileJudge;
 }
 
-/** Why nothing is asked. `memory`: what is known already may still be shown. `nothing`: not even that. */
+/**
+ * Why nothing is asked. `memory`: what is known already may still be shown. `shown`: only what stands on the screen,
+ * while one types along it. `nothing`: not even that.
+ */
 export interface GateVerdict {
-  readonly allows: "memory" | "nothing";
+  readonly allows: "memory" | "shown" | "nothing";
   readonly reason: string;
   /** The setting that decides. */
   readonly setting?: string;

@@ -251,7 +251,7 @@ function openingsOf(syntax: Syntax): readonly (Openings | undefined)[] {
     (syntax.special === undefined ? "" : "\"'#[-$");
   const openings: (Openings | undefined)[] = Array.from({ length: 128 });
   const firsts = [...syntax.comments, ...syntax.strings].map((form) => form.open.charAt(0));
-  for (const character of new Set([...starts, ...also, ...firsts])) {
+  for (const character of new Set((starts + also + firsts.join("")).split(""))) {
     const comments = syntax.comments.filter((form) => form.open.startsWith(character));
     const strings = syntax.strings.filter((form) => form.open.startsWith(character));
     const isOnlyInside =

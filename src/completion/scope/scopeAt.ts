@@ -7,8 +7,11 @@ import { openAtStart } from "./openAtStart";
 import type { Syntax } from "./syntax";
 import { syntaxOf } from "./syntaxTable";
 
+/** Every scope. */
+export const scopes = ["code", "comment", "string", "prose", "commit"] as const;
+
 /** What one writes at a place. */
-export type Scope = "code" | "comment" | "string" | "prose" | "commit";
+export type Scope = (typeof scopes)[number];
 
 /** What a scope is judged from: the text nearby only, so the cost does not grow with the document. */
 export type ScopePlace = Pick<Cursor, "languageId" | "path" | "prefix" | "suffix" | "startOffset">;

@@ -59,7 +59,7 @@ const basic: Syntax = { comments: [line("'")], strings: [doubled('"')] };
 const matlab: Syntax = { comments: [line("%"), line("#", "word")], strings: [doubled('"')] };
 
 /** For a language that is not in the table: what most have, and only where it is hard to be mistaken for more. */
-export const unknownSyntax: Syntax = {
+const unknownSyntax: Syntax = {
   comments: [line("//", "word"), line("#", "line"), block("/*", "*/")],
   strings: [quoted('"')],
 };

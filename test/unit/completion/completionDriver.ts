@@ -16,6 +16,8 @@ import type { FimRequest } from "../../../src/provider/fimRequest";
 export const defaultSettings: CompletionSettings = {
   isEnabled: true,
   languages: { "*": true },
+  disabledFiles: [],
+  eagerness: { code: "full", comment: "full", string: "full", prose: "full", commit: "full" },
   isManualOnly: false,
   multiline: "auto",
   debounceMs: 0,

@@ -34,6 +34,8 @@ describe("readSettings", () => {
     );
     assert.deepEqual(workspaceMay.toSorted(), [
       "midfill.completions.debounceMs",
+      "midfill.completions.disabledFiles",
+      "midfill.completions.eagerness",
       "midfill.completions.enabled",
       "midfill.completions.languages",
       "midfill.completions.multiline",
@@ -87,7 +89,7 @@ describe("readSettings", () => {
       }),
       schemas,
     ).completions;
-    assert.deepEqual(languages, { "*": false, scminput: false, markdown: false, go: true });
+    assert.deepEqual(languages, { "*": false, markdown: false, go: true });
   });
 
   it("lets a workspace add secret files, never take one away", () => {
@@ -99,6 +101,75 @@ describe("readSettings", () => {
       schemas,
     );
     assert.deepEqual(settings.secretFiles, ["**/private/**", "*.secret"]);
+  });
+
+  it("lets a workspace turn more files off, never one on", () => {
+    const { disabledFiles } = readSettings(
+      configuration({
+        user: { "midfill.completions.disabledFiles": ["*.min.js"] },
+        workspace: { "midfill.completions.disabledFiles": ["dist/"] },
+      }),
+      schemas,
+    ).completions;
+    assert.deepEqual(disabledFiles, ["*.min.js", "dist/"]);
+  });
+
+  describe("midfill.completions.eagerness", () => {
+    const key = "midfill.completions.eagerness";
+    const read = (user: unknown, workspace?: unknown, languages?: object) => {
+      const settings = readSettings(
+        configuration({
+          user: { [key]: user, ...(languages && { "midfill.completions.languages": languages }) },
+          workspace: { [key]: workspace },
+        }),
+        schemas,
+      );
+      return { ...settings.completions.eagerness, problems: settings.problems };
+    };
+    const defaults = {
+      code: "full",
+      comment: "manual",
+      string: "single-line",
+      prose: "manual",
+      commit: "manual",
+      problems: [],
+    };
+
+    it("takes the default for what is not said", () => {
+      assert.deepEqual(read(undefined), defaults);
+      assert.deepEqual(read({ comment: "full" }), { ...defaults, comment: "full" });
+    });
+
+    it("lets a workspace lower a level, never raise one", () => {
+      assert.deepEqual(read(undefined, { code: "manual", comment: "full", commit: "full", prose: "off" }), {
+        ...defaults,
+        code: "manual",
+        prose: "off",
+      });
+      assert.deepEqual(read({ comment: "full" }, { comment: "single-line" }).comment, "single-line");
+    });
+
+    it("says what it cannot use, and uses the rest", () => {
+      const { problems, ...grid } = read({ code: "loud", tests: "off", prose: "full" });
+      assert.deepEqual(grid, {
+        code: "full",
+        comment: "manual",
+        string: "single-line",
+        prose: "full",
+        commit: "manual",
+      });
+      assert.deepEqual(problems, [
+        "The setting midfill.completions.eagerness must be one of off, manual, single-line, full for code; its default is used instead.",
+        "The setting midfill.completions.eagerness knows code, comment, string, prose, commit, not “tests”.",
+      ]);
+      assert.match(read("full").problems.join(), /must be an object/);
+    });
+
+    it("heeds who switched the commit box on before there was a grid, unless the grid says otherwise", () => {
+      assert.equal(read(undefined, undefined, { scminput: true }).commit, "full");
+      assert.equal(read({ commit: "manual" }, undefined, { scminput: true }).commit, "manual");
+      assert.equal(read(undefined, undefined, { scminput: false }).commit, "manual");
+    });
   });
 
   it("replaces a value of the wrong type by the default and says so", () => {

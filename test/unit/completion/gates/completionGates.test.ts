@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { CompletionRequest } from "../../../../src/completion/completionRequest";
 import { judgeEagerness } from "../../../../src/completion/gates/completionGates";
+import type { EagernessGrid } from "../../../../src/completion/gates/eagerness";
+import { eagernessPresets, type EagernessPreset } from "../../../../src/completion/gates/eagernessPresets";
 import type { CompletionSettings } from "../../../../src/completion/settings";
 import { cursorAt, defaultSettings, requestAt } from "../completionDriver";
 
@@ -18,6 +20,14 @@ function verdict(
   });
   return judged === undefined ? "passes" : judged.allows;
 }
+
+function gridOf(id: EagernessPreset["id"]): EagernessGrid {
+  const preset = eagernessPresets.find((each) => each.id === id);
+  assert.ok(preset);
+  return preset.grid;
+}
+const balanced = gridOf("balanced");
+const eager = gridOf("eager");
 
 const item = (startOffset: number, endOffset: number) => ({
   selectedSuggestion: { text: "log", startOffset, endOffset },
@@ -46,6 +56,21 @@ describe("completion gates", () => {
       "passes",
     ],
     ["a secret file", () => verdict("█", { path: "a/.env", ...explicit }), "nothing"],
+    [
+      "a file turned off",
+      () => verdict("█", { path: "a/b.min.ts" }, { disabledFiles: ["*.min.ts"] }),
+      "nothing",
+    ],
+    [
+      "a file turned off, invoked",
+      () => verdict("█", { path: "gen/b.ts", ...explicit }, { disabledFiles: ["gen/"] }),
+      "nothing",
+    ],
+    [
+      "a file like no pattern",
+      () => verdict("█", { path: "a/b.ts" }, { disabledFiles: ["*.min.ts"] }),
+      "passes",
+    ],
     ["several cursors", () => verdict("█", { hasSeveralCursors: true }), "nothing"],
     ["the middle of a word", () => verdict("na█me"), "memory"],
     ["the start of a word", () => verdict("x = █name"), "memory"],
@@ -54,6 +79,40 @@ describe("completion gates", () => {
     ["the middle of a character", () => verdict("\ud83d█\ude00", explicit), "nothing"],
     ["only when invoked", () => verdict("█", {}, { isManualOnly: true }), "memory"],
     ["only when invoked, invoked", () => verdict("█", explicit, { isManualOnly: true }), "passes"],
+    ["a comment", () => verdict("// a█", {}, { eagerness: balanced }), "memory"],
+    ["a comment, invoked", () => verdict("// a█", explicit, { eagerness: balanced }), "passes"],
+    ["a string", () => verdict('const a = "█', {}, { eagerness: balanced }), "passes"],
+    ["prose", () => verdict("Words █", { languageId: "markdown" }, { eagerness: balanced }), "memory"],
+    [
+      "a commit message",
+      () => verdict("Fix █", { languageId: "scminput" }, { eagerness: balanced }),
+      "memory",
+    ],
+    ["a comment, eager", () => verdict("// a█", {}, { eagerness: eager }), "passes"],
+    [
+      "a scope turned off",
+      () => verdict("// a█", {}, { eagerness: { ...eager, comment: "off" } }),
+      "nothing",
+    ],
+    [
+      "a scope turned off, invoked",
+      () => verdict("// a█", explicit, { eagerness: { ...eager, comment: "off" } }),
+      "nothing",
+    ],
+    [
+      "code beside a scope turned off",
+      () => verdict("a = █", {}, { eagerness: { ...eager, comment: "off" } }),
+      "passes",
+    ],
+    ["snoozed", () => verdict("a = █", {}, { pausedBy: "snooze" }), "shown"],
+    ["snoozed, invoked", () => verdict("a = █", explicit, { pausedBy: "snooze" }), "passes"],
+    ["on battery", () => verdict("a = █", {}, { pausedBy: "battery" }), "memory"],
+    ["on battery, invoked", () => verdict("a = █", explicit, { pausedBy: "battery" }), "passes"],
+    [
+      "snoozed and off",
+      () => verdict("a = █", explicit, { pausedBy: "snooze", isEnabled: false }),
+      "nothing",
+    ],
     ["an item at the cursor", () => verdict("a.l█", item(2, 3)), "passes"],
     ["an item elsewhere", () => verdict("abcdef\n█", item(0, 3)), "nothing"],
     ["an item over several lines", () => verdict("a\nb█", item(0, 3)), "nothing"],
