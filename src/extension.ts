@@ -8,6 +8,7 @@ import { createUndiciTransport } from "./provider/undiciTransport";
 import { ApiKeys } from "./vscode/apiKeys";
 import { ChatSettingsSource } from "./vscode/chatSettings";
 import { registerCommands } from "./vscode/commands";
+import { CompletionPauses } from "./vscode/completionPauses";
 import { Connections } from "./vscode/connections";
 import { createLog } from "./vscode/log";
 import { readNetworkSettings } from "./vscode/network";
@@ -58,14 +59,32 @@ export function activate(context: vscode.ExtensionContext): void {
       onModelFallback: () => status.redraw(),
     }),
   );
-  const status = own(new Status(settings, connections, systemClock));
+  const pauses = own(
+    new CompletionPauses(systemClock, settings, context.workspaceState, inBackground, () => status.redraw()),
+  );
+  const status = own(new Status(settings, connections, systemClock, pauses));
   const chatSettings = own(new ChatSettingsSource(settings, connections));
 
   // What the user sees.
-  const engine = startCompletions({ settings, connections, status, privacy, log }, context.subscriptions);
+  const engine = startCompletions(
+    { settings, connections, status, privacy, pauses, inBackground, log },
+    context.subscriptions,
+  );
   sessions = startChat({ connections, chatSettings, privacy, log, inBackground }, context);
   const reports = own(new ReportDocuments());
-  own(registerCommands({ connections, chatSettings, keys, settings, status, engine, channel, reports }));
+  own(
+    registerCommands({
+      connections,
+      chatSettings,
+      keys,
+      settings,
+      status,
+      snooze: pauses.snooze,
+      engine,
+      channel,
+      reports,
+    }),
+  );
 
   // What changes.
   /** Keys, settings or trust changed: what was in the way may be gone, or new. */

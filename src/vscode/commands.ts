@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import type { CompletionEngine } from "../completion/engine";
+import { presetOf } from "../completion/gates/eagernessPresets";
 import type { ApiKeys } from "./apiKeys";
+import { chooseEagerness } from "./chooseEagerness";
+import { chooseSnooze } from "./chooseSnooze";
 import { completionReport } from "./completionReport";
 import { isOnForLanguage, toggleCompletions, toggleCompletionsForLanguage } from "./completionToggles";
 import type { ChatSettingsSource } from "./chatSettings";
@@ -13,7 +16,9 @@ import { clearApiKey, setApiKey } from "./setApiKey";
 import type { SettingsReader } from "./settingsReader";
 import { showBalance } from "./showBalance";
 import { showError } from "./showError";
+import type { Snooze } from "./snooze";
 import type { Status } from "./status";
+import { turnOffForFile } from "./turnOffForFile";
 
 /** Registers the commands about providers, keys, models and completions. Chat and actions register their own. */
 export function registerCommands(parts: {
@@ -22,11 +27,12 @@ export function registerCommands(parts: {
   readonly keys: ApiKeys;
   readonly settings: SettingsReader;
   readonly status: Status;
+  readonly snooze: Snooze;
   readonly engine: CompletionEngine;
   readonly reports: ReportDocuments;
   readonly channel: vscode.OutputChannel;
 }): vscode.Disposable {
-  const { connections, chatSettings, keys, settings, status, engine, reports, channel } = parts;
+  const { connections, chatSettings, keys, settings, status, snooze, engine, reports, channel } = parts;
 
   const commands: Readonly<Record<string, () => Promise<unknown>>> = {
     setApiKey: async () => {
@@ -48,12 +54,17 @@ export function registerCommands(parts: {
       const { languages } = settings.current.completions;
       await toggleCompletionsForLanguage(languageId, isOnForLanguage(languages, languageId));
     },
+    turnOffForFile: () => turnOffForFile(status.facts.fileOffBy),
+    chooseEagerness: () => chooseEagerness(settings.current.completions),
+    snoozeCompletions: () => chooseSnooze(snooze),
+    endSnooze: async () => snooze.end(),
     explainCompletion: () =>
       reports.show(completionReport(engine.explainRecent()[0], status.sentence, editorObstacles())),
     showMenu: async () => {
       const facts = status.facts;
       await showMenu({
         ...facts,
+        presetLabel: presetOf(settings.current.completions.eagerness)?.label,
         needsKey: facts.obstacle?.kind === "auth",
         completionLabel: `${facts.providerLabel} · ${facts.model}`,
         chatLabel: `${connections.profile("chat").label} · ${connections.model("chat") || connections.profile("chat").defaultChatModel}`,

@@ -5,7 +5,11 @@ import type { Settings } from "./settings";
 const defaultMaxTokens = 256;
 
 /** The engine's part of the settings. `maxTokens` and `stop` are request parameters that the engine itself decides. */
-export function completionSettings(settings: Settings, model: string): CompletionSettings {
+export function completionSettings(
+  settings: Settings,
+  model: string,
+  pausedBy?: CompletionSettings["pausedBy"],
+): CompletionSettings {
   const { maxTokens, stop, ...parameters } = settings.completions.parameters;
   return {
     ...settings.completions,
@@ -13,5 +17,6 @@ export function completionSettings(settings: Settings, model: string): Completio
     maxTokens: typeof maxTokens === "number" ? maxTokens : defaultMaxTokens,
     stop: Array.isArray(stop) ? stop.filter((text) => typeof text === "string") : [],
     parameters,
+    ...(pausedBy !== undefined && { pausedBy }),
   };
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { CompletionRequest, Suggestion, TextAccess } from "../completion/completionRequest";
 import type { CompletionEngine } from "../completion/engine";
 import { signalOf } from "./signal";
+import type { TabSafety } from "./tabSafety";
 
 /** Run by VS Code after an item was accepted; its argument is the engine's `Suggestion`. */
 export const ACCEPTED_COMMAND = "midfill.completions.accepted";
@@ -22,11 +23,16 @@ const READ_ONLY_SCHEMES: ReadonlySet<string> = new Set([
 export class InlineCompletionProvider implements vscode.InlineCompletionItemProvider {
   readonly #engine: CompletionEngine;
   readonly #isTrusted: () => boolean;
+  readonly #tabSafety: TabSafety;
 
-  /** @param isTrusted whether the workspace is trusted; until it is, nothing is read and nothing is asked */
-  constructor(engine: CompletionEngine, isTrusted: () => boolean) {
+  /**
+   * @param isTrusted whether the workspace is trusted; until it is, nothing is read and nothing is asked
+   * @param tabSafety is told what goes to the editor
+   */
+  constructor(engine: CompletionEngine, isTrusted: () => boolean, tabSafety: TabSafety) {
     this.#engine = engine;
     this.#isTrusted = isTrusted;
+    this.#tabSafety = tabSafety;
   }
 
   async provideInlineCompletionItems(
@@ -48,6 +54,7 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
               .then((suggestion) => (suggestion === undefined ? [] : [suggestion]));
       // An item for an older text would be put at the wrong place.
       if (token.isCancellationRequested || document.version !== version) return [];
+      this.#tabSafety.answered(suggestions[0], request.trigger);
       return suggestions.map((suggestion) => itemFor(document, suggestion));
     } finally {
       dispose();

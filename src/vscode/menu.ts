@@ -1,9 +1,16 @@
 import * as vscode from "vscode";
+import { remainingLabel } from "./snooze";
 
 /** What the menu behind the status bar needs to know to offer what makes sense now. */
 export interface MenuFacts {
   /** Language of the active editor, and whether completions are on for it. */
   readonly language?: { readonly id: string; readonly isOn: boolean };
+  /** The pattern that turns the active file off. */
+  readonly fileOffBy?: string;
+  /** What is left of a snooze, in ms; 0 when there is none. */
+  readonly snoozeMs: number;
+  /** The name of the preset in use; undefined for a choice of the user's own. */
+  readonly presetLabel: string | undefined;
   readonly isEnabled: boolean;
   readonly isTrusted: boolean;
   readonly needsKey: boolean;
@@ -37,6 +44,27 @@ function menuItems(facts: MenuFacts): MenuItem[] {
       description: facts.completionLabel,
       command: "midfill.toggleCompletions",
     },
+    ...(facts.isEnabled
+      ? [
+          {
+            label: "$(dashboard) Choose Eagerness…",
+            description: facts.presetLabel ?? "a choice of your own",
+            command: "midfill.chooseEagerness",
+          },
+          ...(facts.snoozeMs > 0
+            ? [
+                {
+                  label: "$(bell) End Snooze",
+                  description:
+                    facts.snoozeMs === Infinity
+                      ? remainingLabel(facts.snoozeMs)
+                      : `${remainingLabel(facts.snoozeMs)} left`,
+                  command: "midfill.endSnooze",
+                },
+              ]
+            : [{ label: "$(bell-slash) Snooze…", command: "midfill.snoozeCompletions" }]),
+        ]
+      : []),
     ...(language === undefined || !facts.isEnabled
       ? []
       : [
@@ -45,6 +73,7 @@ function menuItems(facts: MenuFacts): MenuItem[] {
             command: "midfill.toggleCompletionsForLanguage",
           },
         ]),
+    ...(language === undefined || !facts.isEnabled ? [] : [fileItem(facts)]),
     { label: "$(question) Why Is There (No) Completion?", command: "midfill.explainCompletion" },
     { label: "$(symbol-misc) Select Completion Model", command: "midfill.selectCompletionModel" },
     separator("Chat"),
@@ -58,6 +87,17 @@ function menuItems(facts: MenuFacts): MenuItem[] {
     { label: "$(gear) Open Settings", command: "midfill.openSettings" },
     { label: "$(output) Show Log", command: "midfill.showLog" },
   ];
+}
+
+function fileItem({ fileOffBy }: MenuFacts): MenuItem {
+  return {
+    label:
+      fileOffBy === undefined
+        ? "$(circle-slash) Turn Off for This File…"
+        : "$(sparkle) Turn On for This File",
+    ...(fileOffBy !== undefined && { description: `off by “${fileOffBy}”` }),
+    command: "midfill.turnOffForFile",
+  };
 }
 
 function separator(label: string): MenuItem {

@@ -3,12 +3,15 @@ import { createCompletionEngine } from "../completion/createCompletionEngine";
 import type { CompletionEngine } from "../completion/engine";
 import type { PrivacyGate } from "../privacy/privacyGate";
 import { systemClock } from "../provider/clock";
+import type { CompletionPauses } from "./completionPauses";
 import { completionSettings } from "./completionSettings";
 import type { Connections } from "./connections";
 import { ACCEPTED_COMMAND, InlineCompletionProvider } from "./inlineCompletionProvider";
 import type { Log } from "./log";
 import type { SettingsReader } from "./settingsReader";
+import type { InBackground } from "./startChat";
 import type { Status } from "./status";
+import { TabSafety } from "./tabSafety";
 import { TypingListener } from "./typingListener";
 
 /** Offers completions in every editor. What it makes is disposed with `subscriptions`. */
@@ -18,14 +21,25 @@ export function startCompletions(
     readonly connections: Connections;
     readonly status: Status;
     readonly privacy: PrivacyGate;
+    readonly pauses: Pick<CompletionPauses, "pausedBy">;
+    readonly inBackground: InBackground;
     readonly log: Log;
   },
   subscriptions: vscode.Disposable[],
 ): CompletionEngine {
-  const { settings, connections, status, privacy, log } = parts;
+  const { settings, connections, status, privacy, pauses, inBackground, log } = parts;
+  const tabSafety = new TabSafety(
+    systemClock,
+    () => settings.current.completions.isTabSafe,
+    (age) =>
+      inBackground(
+        "Telling Tab about the suggestion",
+        Promise.resolve(vscode.commands.executeCommand("setContext", "midfill.suggestion", age)),
+      ),
+  );
   const engine = createCompletionEngine({
     complete: (request, signal) => connections.client("completion").complete(request, signal),
-    settings: () => completionSettings(settings.current, connections.model("completion")),
+    settings: () => completionSettings(settings.current, connections.model("completion"), pauses.pausedBy),
     privacy,
     clock: systemClock,
     onHealth: (health) => status.setHealth(health),
@@ -33,12 +47,16 @@ export function startCompletions(
   });
   subscriptions.push(
     engine,
+    tabSafety,
     new TypingListener(engine, isTrusted),
     vscode.languages.registerInlineCompletionItemProvider(
       { pattern: "**" },
-      new InlineCompletionProvider(engine, isTrusted),
+      new InlineCompletionProvider(engine, isTrusted, tabSafety),
     ),
-    vscode.commands.registerCommand(ACCEPTED_COMMAND, (shown) => engine.accepted(shown, shown.text.length)),
+    vscode.commands.registerCommand(ACCEPTED_COMMAND, (shown) => {
+      tabSafety.accepted();
+      engine.accepted(shown, shown.text.length);
+    }),
   );
   return engine;
 }

@@ -1,12 +1,23 @@
 import * as vscode from "vscode";
+import { lowerEagerness } from "../completion/gates/eagerness";
+import { disablingPattern } from "../completion/gates/fileOff";
 import type { CompletionHealth } from "../completion/health";
+import { documentScope } from "../completion/scope/scopeAt";
 import type { Clock } from "../provider/clock";
 import type { ProviderError } from "../provider/errors";
 import { isOnForLanguage } from "./completionToggles";
 import type { Connections } from "./connections";
+import type { Settings } from "./settings";
 import type { SettingsReader } from "./settingsReader";
 import { StatusBar } from "./statusBar";
 import { statusLook, type StatusFacts } from "./statusLook";
+
+/** What puts completions to rest for a while. */
+export interface Pauses {
+  /** What is left of a snooze, in ms; `Infinity` until a restart, 0 when there is none. */
+  readonly snoozeMs: number;
+  readonly isPausedOnBattery: boolean;
+}
 
 /** Collects what the status bar tells, and redraws it when any of it changes. */
 export class Status implements vscode.Disposable {
@@ -14,15 +25,17 @@ export class Status implements vscode.Disposable {
   readonly #settings: SettingsReader;
   readonly #connections: Connections;
   readonly #clock: Clock;
+  readonly #pauses: Pauses;
   readonly #subscriptions: readonly vscode.Disposable[];
   #health: CompletionHealth = { state: "ready" };
   #obstacle: ProviderError | undefined;
   #cancelCountdown: (() => void) | undefined;
 
-  constructor(settings: SettingsReader, connections: Connections, clock: Clock) {
+  constructor(settings: SettingsReader, connections: Connections, clock: Clock, pauses: Pauses) {
     this.#settings = settings;
     this.#connections = connections;
     this.#clock = clock;
+    this.#pauses = pauses;
     this.#subscriptions = [
       vscode.window.onDidChangeActiveTextEditor(() => this.redraw()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.redraw()),
@@ -49,7 +62,7 @@ export class Status implements vscode.Disposable {
   get facts(): StatusFacts {
     const settings = this.#settings.current;
     const profile = this.#connections.profile("completion");
-    const languageId = vscode.window.activeTextEditor?.document.languageId;
+    const document = vscode.window.activeTextEditor?.document;
     const fallback = this.#connections.completionFallback();
     return {
       isTrusted: vscode.workspace.isTrusted,
@@ -62,9 +75,9 @@ export class Status implements vscode.Disposable {
         (this.#connections.model("completion") || profile.defaultCompletionModel || "the server's model"),
       problems: settings.problems,
       nowMs: this.#clock.nowMs(),
-      ...(languageId !== undefined && {
-        language: { id: languageId, isOn: isOnForLanguage(settings.completions.languages, languageId) },
-      }),
+      snoozeMs: this.#pauses.snoozeMs,
+      isPausedOnBattery: this.#pauses.isPausedOnBattery,
+      ...(document !== undefined && documentFacts(document, settings)),
       ...(fallback !== undefined && { refusedModel: fallback.wanted }),
       ...(this.#obstacle !== undefined && { obstacle: this.#obstacle }),
     };
@@ -75,7 +88,12 @@ export class Status implements vscode.Disposable {
     this.#bar.show(this.facts);
     this.#cancelCountdown?.();
     const isCounting = this.#health.state === "paused" && (this.#health.retryAtMs ?? 0) > this.#clock.nowMs();
-    this.#cancelCountdown = isCounting ? this.#clock.setTimer(() => this.redraw(), 1000) : undefined;
+    const { snoozeMs } = this.#pauses;
+    // A snooze tells minutes: the next look is due when the present one is over.
+    const snoozeTickMs = snoozeMs > 0 && snoozeMs !== Infinity ? (snoozeMs - 1) % 60_000 : undefined;
+    const waitMs = isCounting ? 1000 : snoozeTickMs === undefined ? undefined : snoozeTickMs + 1;
+    this.#cancelCountdown =
+      waitMs === undefined ? undefined : this.#clock.setTimer(() => this.redraw(), waitMs);
   }
 
   dispose(): void {
@@ -83,4 +101,21 @@ export class Status implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#bar.dispose();
   }
+}
+
+/** What the active document has to do with completions. */
+function documentFacts(
+  document: vscode.TextDocument,
+  { completions }: Settings,
+): Pick<StatusFacts, "language" | "fileOffBy" | "here"> {
+  const { languageId, uri } = document;
+  const path = vscode.workspace.asRelativePath(uri, false);
+  const scope = documentScope(languageId, path);
+  const level = completions.eagerness[scope];
+  const fileOffBy = disablingPattern(completions.disabledFiles, path, uri.fsPath);
+  return {
+    language: { id: languageId, isOn: isOnForLanguage(completions.languages, languageId) },
+    here: { scope, level: completions.isManualOnly ? lowerEagerness(level, "manual") : level },
+    ...(fileOffBy !== undefined && { fileOffBy }),
+  };
 }

@@ -14,7 +14,7 @@ export class StatusBar implements vscode.Disposable {
 
   show(facts: StatusFacts): void {
     const look = statusLook(facts);
-    this.#item.text = `${look.icon} Midfill`;
+    this.#item.text = `${look.icon} Midfill${look.addition === undefined ? "" : ` ${look.addition}`}`;
     this.#item.accessibilityInformation = { label: `Midfill: ${look.label}`, role: "button" };
     const tooltip = new vscode.MarkdownString(undefined, true);
     tooltip.appendMarkdown(`**Midfill: ${look.label}**\n\n`);

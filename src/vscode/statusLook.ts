@@ -1,5 +1,9 @@
+import type { Eagerness } from "../completion/gates/eagerness";
+import { placeNames } from "../completion/gates/eagernessGate";
 import type { CompletionHealth } from "../completion/health";
+import type { Scope } from "../completion/scope/scopeAt";
 import type { ProviderError } from "../provider/errors";
+import { remainingLabel } from "./snooze";
 
 /** What the status bar tells about. The first that applies is shown. */
 export interface StatusFacts {
@@ -7,7 +11,15 @@ export interface StatusFacts {
   readonly isEnabled: boolean;
   /** Language of the active editor, and whether completions are on for it. */
   readonly language?: { readonly id: string; readonly isOn: boolean };
+  /** The pattern that turns the active file off. */
+  readonly fileOffBy?: string;
+  /** What the active document is written in, and how much is offered there. */
+  readonly here?: { readonly scope: Scope; readonly level: Eagerness };
   readonly isManualOnly: boolean;
+  /** What is left of a snooze, in ms; `Infinity` until a restart, 0 when there is none. */
+  readonly snoozeMs: number;
+  /** Paused because the machine runs on battery. */
+  readonly isPausedOnBattery: boolean;
   /** No key, or an address that cannot be used. */
   readonly obstacle?: ProviderError;
   readonly health: CompletionHealth;
@@ -24,8 +36,11 @@ export interface StatusFacts {
 
 /** How the item looks for some facts: an icon, a few words for the screen reader, a sentence and its next step. */
 export interface StatusLook {
-  readonly icon: "$(sparkle)" | "$(loading~spin)" | "$(circle-slash)" | "$(key)" | "$(warning)";
+  readonly icon:
+    "$(sparkle)" | "$(loading~spin)" | "$(circle-slash)" | "$(bell-slash)" | "$(key)" | "$(warning)";
   readonly label: string;
+  /** Stands behind the name in the status bar. */
+  readonly addition?: string;
   readonly detail: string;
   readonly isProblem: boolean;
 }
@@ -48,6 +63,24 @@ export function statusLook(facts: StatusFacts): StatusLook {
   if (!facts.isEnabled) return off("completions off", "Completions are turned off.");
   if (facts.language?.isOn === false) {
     return off(`off for ${facts.language.id}`, `Completions are turned off for ${facts.language.id}.`);
+  }
+  if (facts.fileOffBy !== undefined) {
+    return off("off for this file", `Completions are turned off for files like “${facts.fileOffBy}”.`);
+  }
+  if (facts.here?.level === "off") {
+    const place = placeNames[facts.here.scope];
+    return off(`off in ${place}`, `Completions are turned off in ${place}.`);
+  }
+  if (facts.snoozeMs > 0) {
+    const left = remainingLabel(facts.snoozeMs);
+    const isTimed = facts.snoozeMs !== Infinity;
+    return {
+      icon: "$(bell-slash)",
+      label: isTimed ? `snoozed, ${left} left` : `snoozed ${left}`,
+      ...(isTimed && { addition: left }),
+      detail: "Completions come only when you invoke them. The menu ends the snooze.",
+      isProblem: false,
+    };
   }
   const { health } = facts;
   switch (health.state) {
@@ -73,9 +106,15 @@ export function statusLook(facts: StatusFacts): StatusLook {
         isProblem: false,
       };
     case "ready":
+      if (facts.isPausedOnBattery) {
+        return off(
+          "manual only on battery",
+          "The machine runs on battery: completions come only when you invoke them.",
+        );
+      }
       return {
         icon: "$(sparkle)",
-        label: facts.isManualOnly ? "ready, manual only" : "ready",
+        label: facts.isManualOnly || facts.here?.level === "manual" ? "ready, manual only" : "ready",
         detail: `Completions from ${facts.providerLabel} (${facts.model}).${fallbackNote(facts)}`,
         isProblem: false,
       };

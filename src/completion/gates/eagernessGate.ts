@@ -2,7 +2,8 @@ import type { Scope } from "../scope/scopeAt";
 import { eagernessAt } from "./eagerness";
 import type { Gate } from "./gate";
 
-const PLACES: Readonly<Record<Scope, string>> = {
+/** What people call each scope. */
+export const placeNames: Readonly<Record<Scope, string>> = {
   code: "code",
   comment: "comments",
   string: "strings",
@@ -17,9 +18,9 @@ const PLACES: Readonly<Record<Scope, string>> = {
 export const eagernessGate: Gate = ({ request, cursor, settings }) => {
   const { scope, level, setting } = eagernessAt(cursor, settings);
   if (level === "off") {
-    return { allows: "nothing", reason: `completions are turned off in ${PLACES[scope]}`, setting };
+    return { allows: "nothing", reason: `completions are turned off in ${placeNames[scope]}`, setting };
   }
   if (level !== "manual" || request.trigger === "explicit") return undefined;
-  const where = settings.isManualOnly ? "" : ` in ${PLACES[scope]}`;
+  const where = settings.isManualOnly ? "" : ` in ${placeNames[scope]}`;
   return { allows: "memory", reason: `completions come only when invoked${where}`, setting };
 };

@@ -47,13 +47,21 @@ const BEFORE_IMPORT_PATH =
 /** Go's imports stand in brackets, a line each. */
 const IN_IMPORT_LIST = /\bimport\s*\((?:\s|"[^"\n]*"|[\w.]+[ \t]+|\/\/[^\n]*\n)*$/;
 
+/** What a document is written in for the most part. */
+export function documentScope(languageId: string, path: string): "code" | "prose" | "commit" {
+  if (COMMIT_LANGUAGES.has(languageId)) return "commit";
+  return PROSE_LANGUAGES.has(languageId) || (languageId === "plaintext" && isProsePath(path))
+    ? "prose"
+    : "code";
+}
+
 /** Decides the scope of a place. */
 export function scopeAt(place: ScopePlace): Scope {
-  const { languageId, prefix, suffix, startOffset } = place;
-  if (COMMIT_LANGUAGES.has(languageId)) return "commit";
+  const { languageId, path, prefix, suffix, startOffset } = place;
+  const scope = documentScope(languageId, path);
+  if (scope === "commit") return scope;
   const isFromStart = startOffset <= NEARBY_CHARS;
-  if (PROSE_LANGUAGES.has(languageId)) return scopeInProse(place, isFromStart);
-  if (languageId === "plaintext" && isProsePath(place.path)) return "prose";
+  if (scope === "prose") return scopeInProse(place, isFromStart);
   // Half a line at the window's start says little, and its quotes would be counted wrongly.
   const from = isFromStart ? 0 : prefix.indexOf("\n") + 1;
   if (MARKUP_LANGUAGES.has(languageId)) {

@@ -20,6 +20,9 @@ export class ManualClock implements Clock {
       this.timers = this.timers.filter((each) => each !== timer);
     };
   };
+  get timerCount(): number {
+    return this.timers.length;
+  }
   advance(ms: number): void {
     const end = this.ms + ms;
     for (;;) {

@@ -6,6 +6,8 @@ const fine: StatusFacts = {
   isTrusted: true,
   isEnabled: true,
   isManualOnly: false,
+  snoozeMs: 0,
+  isPausedOnBattery: false,
   health: { state: "ready" },
   providerLabel: "DeepSeek",
   model: "deepseek-flash",
@@ -50,6 +52,43 @@ describe("statusLook", () => {
       /off for go\.$/,
     ],
     [
+      "says which pattern turns the file off",
+      { fileOffBy: "*.min.js" },
+      "off for this file",
+      /files like “\*\.min\.js”\.$/,
+    ],
+    [
+      "says in which kind of text it is off",
+      { here: { scope: "prose", level: "off" } },
+      "off in prose",
+      /turned off in prose\.$/,
+    ],
+    [
+      "says that it waits to be invoked in prose",
+      { here: { scope: "prose", level: "manual" } },
+      "ready, manual only",
+      /deepseek-flash/,
+    ],
+    ["says how long it is snoozed", { snoozeMs: 61_000 }, "snoozed, 2 min left", /only when you invoke/],
+    [
+      "says that it is snoozed until restart",
+      { snoozeMs: Infinity },
+      "snoozed until restart",
+      /The menu ends/,
+    ],
+    [
+      "puts a missing key before a snooze",
+      { snoozeMs: 61_000, obstacle: noKey },
+      "no API key",
+      /needs an API key/,
+    ],
+    [
+      "says that it rests on battery",
+      { isPausedOnBattery: true },
+      "manual only on battery",
+      /runs on battery/,
+    ],
+    [
       "counts down to the next try",
       { health: { state: "paused", error: busy, retryAtMs: 4500 } },
       "completions paused",
@@ -69,4 +108,10 @@ describe("statusLook", () => {
       assert.match(look.detail, detail);
     });
   }
+
+  it("shows in the bar itself how long a snooze lasts", () => {
+    assert.equal(statusLook({ ...fine, snoozeMs: 300_000 }).addition, "5 min");
+    assert.equal(statusLook({ ...fine, snoozeMs: Infinity }).addition, undefined);
+    assert.equal(statusLook(fine).addition, undefined);
+  });
 });
