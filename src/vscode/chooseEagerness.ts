@@ -17,19 +17,16 @@ export async function chooseEagerness(
     ...eagernessPresets.map((preset) => ({
       label: preset.label,
       detail: preset.detail,
-      ...(preset === now && { description: "$(check) now" }),
+      ...(preset === now && { description: "$(check) current" }),
       preset,
     })),
     { label: "", kind: vscode.QuickPickItemKind.Separator },
     {
       label: "$(gear) Choose for Each Place in Settings",
-      ...(now === undefined && { description: "$(check) now: a choice of your own" }),
+      ...(now === undefined && { description: "$(check) current: a choice of your own" }),
     },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: "Midfill: How eager shall completions be?",
-    matchOnDetail: true,
-  });
+  const picked = await pick(items, now);
   if (picked === undefined) return;
   if (picked.preset === undefined) {
     await vscode.commands.executeCommand("workbench.action.openSettings", `@id:${key}`);
@@ -39,6 +36,28 @@ export async function chooseEagerness(
     .getConfiguration()
     .update(key, picked.preset.grid, vscode.ConfigurationTarget.Global);
   await offerToLiftCaps(settings, picked.preset);
+}
+
+/** The quick pick with the present choice selected, so that Enter changes nothing by mistake. */
+function pick(
+  items: readonly PresetItem[],
+  now: EagernessPreset | undefined,
+): Promise<PresetItem | undefined> {
+  const box = vscode.window.createQuickPick<PresetItem>();
+  box.title = "Midfill: How eager shall completions be?";
+  box.items = items;
+  box.activeItems = items.filter(({ preset }) => preset !== undefined && preset === now);
+  return new Promise((resolve) => {
+    box.onDidAccept(() => {
+      resolve(box.selectedItems[0]);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
 }
 
 /** A choice that an older setting holds back would seem to do nothing. */

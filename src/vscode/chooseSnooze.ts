@@ -13,7 +13,13 @@ export async function chooseSnooze(snooze: Snooze): Promise<void> {
   const items: LengthItem[] = [
     ...(left === 0
       ? []
-      : [{ label: "$(bell) End Snooze", description: remainingLabel(left), length: "end" as const }]),
+      : [
+          {
+            label: "$(bell) End Snooze",
+            description: left === Infinity ? remainingLabel(left) : `${remainingLabel(left)} left`,
+            length: "end" as const,
+          },
+        ]),
     { label: "5 minutes", length: 5 * minuteMs },
     { label: "15 minutes", length: 15 * minuteMs },
     { label: "1 hour", length: 60 * minuteMs },

@@ -15,21 +15,19 @@ export const eagernessPresets: readonly EagernessPreset[] = [
   {
     id: "quiet",
     label: "Quiet",
-    detail: "One line of code as you type. Everything else only when you invoke it.",
+    detail: "Code as you type, one line at most. Elsewhere only when you invoke it.",
     grid: { code: "single-line", comment: "manual", string: "manual", prose: "manual", commit: "manual" },
   },
   {
     id: "balanced",
     label: "Balanced",
-    detail:
-      "Code as you type, several lines where they fit; strings to the end of the line. Comments, prose and commit messages only when you invoke it.",
+    detail: "Code as you type, strings to the line's end. Comments and prose when you invoke it.",
     grid: { code: "full", comment: "manual", string: "single-line", prose: "manual", commit: "manual" },
   },
   {
     id: "eager",
     label: "Eager",
-    detail:
-      "As you type, several lines where they fit: in code, comments, strings, prose and commit messages.",
+    detail: "Everywhere as you type: code, comments, strings, prose and commit messages.",
     grid: { code: "full", comment: "full", string: "full", prose: "full", commit: "full" },
   },
 ];
