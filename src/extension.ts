@@ -10,6 +10,7 @@ import { ChatSettingsSource } from "./vscode/chatSettings";
 import { registerCommands } from "./vscode/commands";
 import { CompletionPauses } from "./vscode/completionPauses";
 import { Connections } from "./vscode/connections";
+import { IgnoreFiles } from "./vscode/ignoreFiles";
 import { createLog } from "./vscode/log";
 import { readNetworkSettings } from "./vscode/network";
 import { createRealPaths } from "./vscode/realPaths";
@@ -45,7 +46,13 @@ export function activate(context: vscode.ExtensionContext): void {
     );
   };
   const settings = own(new SettingsReader(context.extension.packageJSON));
-  const privacy = createPrivacyGate(() => settings.current.secretFiles, createRealPaths(systemClock));
+  const realPathOf = createRealPaths(systemClock);
+  const ignoreFiles = own(new IgnoreFiles(() => settings.current.respectsGitignore, realPathOf));
+  const privacy = createPrivacyGate(
+    () => settings.current.secretFiles,
+    realPathOf,
+    (path) => ignoreFiles.reasonFor(path),
+  );
   const connections = own(
     new Connections({
       settings: () => settings.current,

@@ -18,16 +18,21 @@ export interface PrivacyGate {
  */
 export type RealPathOf = (absolutePath: string) => string | undefined;
 
+/** Why an ignore file keeps this path's text here, as a sentence; undefined when none does. Cheap: every key asks. */
+export type IgnoredBecause = (path: string) => string | undefined;
+
 /** Judged paths that are remembered: judging one takes a fifth of a millisecond, and every keystroke asks. */
 const maxRemembered = 200;
 
 /**
  * @param extraSecretPatterns the user's own globs, read again for every decision; they can only add to the built-in
  * list. The same array must hold the same patterns.
+ * @param ignoredBecause asked for the path and for the file that links lead to
  */
 export function createPrivacyGate(
   extraSecretPatterns: () => readonly string[],
   realPathOf: RealPathOf = (path) => path,
+  ignoredBecause: IgnoredBecause = () => undefined,
 ): PrivacyGate {
   const salt = crypto.getRandomValues(new Uint32Array(2));
   const remembered = new Map<string, string | undefined>();
@@ -49,6 +54,8 @@ export function createPrivacyGate(
       const name = nameOf(path);
       const pattern = patternFor(path);
       if (pattern !== undefined) return secret(name, pattern);
+      const ignored = ignoredBecause(path);
+      if (ignored !== undefined) return { isAllowed: false, reason: ignored };
       if (!/^(?:[/\\]|[a-z]:)/i.test(path)) return { isAllowed: true };
       let realPath: string | undefined;
       try {
@@ -61,9 +68,9 @@ export function createPrivacyGate(
       }
       if (realPath === undefined || realPath === path) return { isAllowed: true };
       const realPattern = patternFor(realPath);
-      return realPattern === undefined
-        ? { isAllowed: true }
-        : secret(`${name}, a link to ${nameOf(realPath)},`, realPattern);
+      if (realPattern !== undefined) return secret(`${name}, a link to ${nameOf(realPath)},`, realPattern);
+      const realIgnored = ignoredBecause(realPath);
+      return realIgnored === undefined ? { isAllowed: true } : { isAllowed: false, reason: realIgnored };
     },
     mask: (text) => maskSecrets(text, salt),
   };

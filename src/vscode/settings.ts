@@ -40,6 +40,8 @@ export interface Settings {
   readonly transport: "direct" | "editor";
   /** Glob patterns beside the built-in ones, from user and workspace together. */
   readonly secretFiles: readonly string[];
+  /** Whether `.gitignore` keeps files here, too: any level may turn it on, none can take it back. */
+  readonly respectsGitignore: boolean;
   /** Sentences for the person about values that could not be used. */
   readonly problems: readonly string[];
 }
@@ -157,6 +159,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     });
   };
 
+  const gitignore = reader.inspect("midfill.privacy.respectGitignore");
   return Object.freeze({
     completions: Object.freeze({
       isEnabled: read("midfill.completions.enabled") === true,
@@ -187,6 +190,11 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     }),
     transport: read("midfill.network.transport") === "editor" ? "editor" : "direct",
     secretFiles: patterns("midfill.privacy.secretFiles"),
+    respectsGitignore: [
+      gitignore?.globalValue,
+      gitignore?.workspaceValue,
+      gitignore?.workspaceFolderValue,
+    ].includes(true),
     problems: Object.freeze(problems),
   } satisfies Settings);
 }

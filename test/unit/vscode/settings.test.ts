@@ -40,6 +40,7 @@ describe("readSettings", () => {
       "midfill.completions.languages",
       "midfill.completions.multiline",
       "midfill.completions.trigger",
+      "midfill.privacy.respectGitignore",
       "midfill.privacy.secretFiles",
     ]);
   });
@@ -170,6 +171,17 @@ describe("readSettings", () => {
       assert.equal(read({ commit: "manual" }, undefined, { scminput: true }).commit, "manual");
       assert.equal(read(undefined, undefined, { scminput: false }).commit, "manual");
     });
+  });
+
+  it("lets a workspace respect .gitignore, never stop it", () => {
+    const key = "midfill.privacy.respectGitignore";
+    const respects = (user: boolean, workspace: boolean) =>
+      readSettings(configuration({ user: { [key]: user }, workspace: { [key]: workspace } }), schemas)
+        .respectsGitignore;
+    assert.deepEqual(
+      [respects(false, true), respects(true, false), respects(false, false)],
+      [true, true, false],
+    );
   });
 
   it("replaces a value of the wrong type by the default and says so", () => {
