@@ -1,0 +1,20 @@
+import type { ContextSnippet } from "./contextSnippet";
+
+/** How a source is called before the person. */
+const sourceNames: Readonly<Record<ContextSnippet["source"], string>> = {
+  "similar-code": "similar code",
+  definition: "definition",
+  import: "imported definition",
+  "recent-edit": "recent edit",
+  "notebook-cell": "notebook cell",
+  clipboard: "clipboard",
+};
+
+/** Context that went with a request, one line of plain text a snippet, in the prompt's order. */
+export function snippetLines(snippets: readonly ContextSnippet[]): readonly string[] {
+  return snippets.map(({ source, path, text }) => {
+    const lineCount = text.split("\n").length;
+    const place = source === "clipboard" ? "" : ` from ${path}`;
+    return `${sourceNames[source]}${place}: ${lineCount} ${lineCount === 1 ? "line" : "lines"}, ${text.length} characters`;
+  });
+}
