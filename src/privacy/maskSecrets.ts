@@ -48,7 +48,7 @@ export function maskSecrets(text: string, salt: ArrayLike<number>): MaskedText {
 }
 
 /** Where the secrets are, in order, none overlapping: where two shapes meet, the one that starts first counts. */
-function secretSpans(text: string): TextSpan[] {
+export function secretSpans(text: string): TextSpan[] {
   const found = privateKeySpans(text);
   for (const shape of secretShapes) {
     if (!shape.hints.some((hint) => text.includes(hint))) continue;
