@@ -10,6 +10,7 @@ import { ChatSettingsSource } from "./vscode/chatSettings";
 import { registerCommands } from "./vscode/commands";
 import { CompletionPauses } from "./vscode/completionPauses";
 import { Connections } from "./vscode/connections";
+import { startContext } from "./vscode/context/startContext";
 import { IgnoreFiles } from "./vscode/ignoreFiles";
 import { createLog } from "./vscode/log";
 import { readNetworkSettings } from "./vscode/network";
@@ -73,8 +74,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const chatSettings = own(new ChatSettingsSource(settings, connections));
 
   // What the user sees.
+  const completionContext = own(startContext({ settings, privacy, ignoreFiles, clock: systemClock, log }));
   const engine = startCompletions(
-    { settings, connections, status, privacy, pauses, inBackground, log },
+    { settings, connections, status, privacy, pauses, inBackground, log, context: completionContext },
     context.subscriptions,
   );
   sessions = startChat({ connections, chatSettings, privacy, log, inBackground }, context);

@@ -1,3 +1,4 @@
+import type { ContextSettings } from "../completion/context/contextSettings";
 import type { CompletionSettings } from "../completion/settings";
 import { isProviderId, type FimDialect, type ProviderId } from "../provider/profiles";
 import { readEagerness } from "./eagernessSetting";
@@ -32,6 +33,7 @@ export interface Settings {
     /** Whether the key that tells fresh ghost text from older is wanted; the keybindings read the setting themselves. */
     readonly isTabSafe: boolean;
   };
+  readonly context: ContextSettings;
   readonly chat: {
     readonly providerId: ProviderId;
     readonly parameters: Readonly<Record<string, unknown>>;
@@ -176,6 +178,15 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
       maxPrefixChars: number("midfill.completions.maxPrefixChars"),
       maxSuffixChars: number("midfill.completions.maxSuffixChars"),
       parameters: parameters("midfill.completions.parameters."),
+    }),
+    context: Object.freeze({
+      openFiles: read("midfill.completions.context.openFiles") === true,
+      recentEdits: read("midfill.completions.context.recentEdits") === true,
+      definitions: read("midfill.completions.context.definitions") === true,
+      imports: read("midfill.completions.context.imports") === true,
+      notebookCells: read("midfill.completions.context.notebookCells") === true,
+      clipboard: read("midfill.completions.context.clipboard") === true,
+      maxChars: number("midfill.completions.context.maxChars"),
     }),
     chat: Object.freeze({
       providerId: providerId("midfill.chat.provider"),

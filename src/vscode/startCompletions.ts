@@ -6,6 +6,7 @@ import { systemClock } from "../provider/clock";
 import type { CompletionPauses } from "./completionPauses";
 import { completionSettings } from "./completionSettings";
 import type { Connections } from "./connections";
+import type { CompletionContext } from "./context/startContext";
 import { ACCEPTED_COMMAND, InlineCompletionProvider } from "./inlineCompletionProvider";
 import type { Log } from "./log";
 import type { SettingsReader } from "./settingsReader";
@@ -24,10 +25,12 @@ export function startCompletions(
     readonly pauses: Pick<CompletionPauses, "pausedBy">;
     readonly inBackground: InBackground;
     readonly log: Log;
+    /** Context from elsewhere. */
+    readonly context: CompletionContext;
   },
   subscriptions: vscode.Disposable[],
 ): CompletionEngine {
-  const { settings, connections, status, privacy, pauses, inBackground, log } = parts;
+  const { settings, connections, status, privacy, pauses, inBackground, log, context } = parts;
   const tabSafety = new TabSafety(
     systemClock,
     () => settings.current.completions.isTabSafe,
@@ -44,6 +47,7 @@ export function startCompletions(
     clock: systemClock,
     onHealth: (health) => status.setHealth(health),
     log,
+    snippets: (request) => context.snippetsFor(request),
   });
   subscriptions.push(
     engine,

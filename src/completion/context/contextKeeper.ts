@@ -13,6 +13,8 @@ export interface GatheredContext {
   readonly shownText: string;
   /** Best first within each source. */
   readonly snippets: readonly ContextSnippet[];
+  /** False when a source was too slow this time: it is asked again soon. */
+  readonly isComplete: boolean;
 }
 
 /** What the keeper needs from outside. */
@@ -37,6 +39,9 @@ const jumpLines = 40;
 /** Coming back within this time changes nothing. */
 const freshMs = 20_000;
 const gatherLimitMs = 4_000;
+/** A language server that is still starting has found its feet some seconds later. */
+const retryMs = 3_000;
+const maxRetries = 5;
 const maxDocuments = 20;
 
 const none: readonly ContextSnippet[] = [];
@@ -65,6 +70,8 @@ export class ContextKeeper {
   #cancelRest: (() => void) | undefined;
   #cancelSettling: (() => void) | undefined;
   #lastEditMs = -Infinity;
+  /** How often the active document's context was gathered again because a source was slow. */
+  #retries = 0;
   /** Whether the active document changed since its context was last gathered. */
   #isEdited = false;
 
@@ -86,6 +93,7 @@ export class ContextKeeper {
     this.#stop();
     this.#active = documentId;
     this.#isEdited = false;
+    this.#retries = 0;
     const kept = this.#kept.get(documentId);
     if (kept === undefined || this.#now - kept.gatheredMs > freshMs) this.#gatherSoon(settleMs);
   }
@@ -113,7 +121,6 @@ export class ContextKeeper {
 
   /** A save is a rest, whichever document it was. */
   saved(): void {
-    this.#lastEditMs = -Infinity;
     this.#usePending();
     if (this.#active !== undefined) this.#gatherSoon(0);
   }
@@ -216,6 +223,8 @@ export class ContextKeeper {
     const hasNone = this.snippetsFor({ documentId }).length === 0;
     if (hasNone || this.#lastEditMs < startedMs) this.#keep(documentId, kept);
     else this.#pending = { documentId, kept };
+    if (found.isComplete) this.#retries = 0;
+    else if (this.#retries++ < maxRetries && this.#cancelSettling === undefined) this.#gatherSoon(retryMs);
   }
 
   #usePending(): void {

@@ -15,6 +15,10 @@ export function snippetLines(snippets: readonly ContextSnippet[]): readonly stri
   return snippets.map(({ source, path, text }) => {
     const lineCount = text.split("\n").length;
     const place = source === "clipboard" ? "" : ` from ${path}`;
-    return `${sourceNames[source]}${place}: ${lineCount} ${lineCount === 1 ? "line" : "lines"}, ${text.length} characters`;
+    return `${sourceNames[source]}${place}: ${counted(lineCount, "line")}, ${counted(text.length, "character")}`;
   });
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

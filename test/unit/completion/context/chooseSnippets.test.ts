@@ -103,7 +103,21 @@ describe("chooseSnippets", () => {
     );
   });
 
-  it("never takes more than the budget, rendered", () => {
+  it("never takes more than the budget where every source has plenty", () => {
+    const found = sources.flatMap((source) => [
+      snippet(source, lines(source.replace("-", ""), 12)),
+      snippet(source, lines(`${source.replace("-", "")}Too`, 12)),
+    ]);
+    for (const maxChars of [500, 1_000, 1_700, 2_500]) {
+      const rendered = renderSnippets(choose(found, { settings: { maxChars } }), "typescript");
+      assert.ok(
+        rendered.length <= maxChars && rendered.length > maxChars * 0.6,
+        `${rendered.length} of ${maxChars}`,
+      );
+    }
+  });
+
+  it("never takes more than the budget, whatever is found", () => {
     const any = fc.record({
       source: fc.constantFrom(...sources),
       path: fc.string(),
@@ -193,7 +207,7 @@ describe("snippetLines", () => {
   it("says what was sent from where", () => {
     assert.deepEqual(snippetLines([snippet("import", "a\nbc"), snippet("clipboard", "x", "")]), [
       "imported definition from src/b.ts: 2 lines, 4 characters",
-      "clipboard: 1 line, 1 characters",
+      "clipboard: 1 line, 1 character",
     ]);
   });
 });

@@ -17,7 +17,7 @@ const all: ContextSettings = {
 interface Gather {
   readonly documentId: string;
   readonly signal: AbortSignal;
-  find(text: string, line?: number): Promise<void>;
+  find(text: string, line?: number, isComplete?: boolean): Promise<void>;
   fail(error: Error): Promise<void>;
 }
 
@@ -34,12 +34,13 @@ class Rig {
         this.gathers.push({
           documentId,
           signal,
-          find: async (text, line = 0) => {
+          find: async (text, line = 0, isComplete = true) => {
             resolve({
               languageId: "typescript",
               line,
               shownText: "",
               snippets: [{ source: "definition", path: "src/b.ts", text }],
+              isComplete,
             });
             await this.clock.tick(0);
           },
@@ -127,7 +128,7 @@ describe("ContextKeeper", () => {
     assert.equal(rig.shown(), "const first = 1");
   });
 
-  it("renews after a save, however the burst goes on", async () => {
+  it("renews after a save, without waiting for a rest", async () => {
     const rig = new Rig();
     await rig.visit("const first = 1");
     await rig.type(3);
@@ -210,6 +211,24 @@ describe("ContextKeeper", () => {
     await rig.lastGather.fail(new Error("no server"));
     assert.deepEqual(rig.log, ["warn context: no server"]);
     assert.equal(rig.clock.timerCount, 0);
+  });
+
+  it("asks again soon where a source was too slow, a few times", async () => {
+    const rig = new Rig();
+    await rig.visit("const first = 1");
+    await rig.type(1);
+    await rig.clock.tick(2_000);
+    for (let count = 0; count < 5; count++) {
+      const { length } = rig.gathers;
+      await rig.lastGather.find("const second = 2", 0, false);
+      await rig.clock.tick(2_900);
+      assert.equal(rig.gathers.length, length);
+      await rig.clock.tick(100);
+      assert.equal(rig.gathers.length, length + 1);
+    }
+    await rig.lastGather.find("const second = 2", 0, false);
+    await rig.clock.tick(60_000);
+    assert.equal(rig.gathers.length, 7);
   });
 
   it("gathers nothing while context is off", async () => {

@@ -51,6 +51,13 @@ describe("RecentEdits", () => {
     assert.deepEqual(places(edits), ["a 1100-1101"]);
   });
 
+  it("holds the last 20 places", () => {
+    const edits = new RecentEdits();
+    for (let place = 0; place < 30; place++) edits.record(edit(place * 10));
+    assert.equal(places(edits).length, 20);
+    assert.equal(places(edits)[0], "a 290-291");
+  });
+
   it("forgets a closed document", () => {
     const edits = new RecentEdits();
     edits.record(edit(1));
