@@ -4,6 +4,7 @@ import { ProviderError } from "../provider/errors";
 import type { CompletionEvent, CompletionPurpose } from "./completionEvent";
 import type { CompletionRequest, Suggestion } from "./completionRequest";
 import type { ContextSnippet } from "./context/contextSnippet";
+import { snippetLines } from "./context/snippetLines";
 import type { CompletionEngine } from "./engine";
 import type { Explanation } from "./explanation";
 import { ExplanationLog } from "./explanationLog";
@@ -326,8 +327,12 @@ class Engine implements CompletionEngine {
   }
 
   #keepWindow(keystroke: Keystroke): PromptWindow {
-    keystroke.window ??= readPromptWindow(keystroke.request, keystroke.settings);
+    keystroke.window ??= this.#readWindow(keystroke.request, keystroke.settings);
     return keystroke.window;
+  }
+
+  #readWindow(request: CompletionRequest, settings: CompletionSettings, ahead?: TextAhead): PromptWindow {
+    return readPromptWindow(request, settings, ahead, this.#dependencies.snippets?.(request));
   }
 
   /** Pauses after failures and the day's budget hold automatic requests back. */
@@ -368,7 +373,7 @@ class Engine implements CompletionEngine {
         place: there,
         lead,
         plan: this.#plan(cursorAhead(cursor, told), settings),
-        window: readPromptWindow(request, settings, told),
+        window: this.#readWindow(request, settings, told),
         purpose: "prefetch",
       },
     );
@@ -516,6 +521,9 @@ class Engine implements CompletionEngine {
       "prompt",
       `${fim.prefix.length} characters before the cursor, ${fim.suffix.length} behind it; ${plan.reason}`,
     );
+    for (const line of snippetLines(window.snippets)) {
+      record.step("prompt", line, "midfill.completions.context");
+    }
     const requestId = ++this.#lastRequestId;
     const promptChars = fim.prefix.length + fim.suffix.length;
     const answer = new Answer(place, { requestId, purpose, isAlternative });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import type { CompletionRequest } from "../../../../src/completion/completionRequest";
+import type { ContextSnippet } from "../../../../src/completion/context/contextSnippet";
 import { readCursor } from "../../../../src/completion/prompt/cursor";
 import { prefixAnchor } from "../../../../src/completion/prompt/prefixAnchor";
 import { readPromptWindow } from "../../../../src/completion/prompt/promptWindow";
@@ -83,5 +85,31 @@ describe("prompt window", () => {
     const text = textAccess("x".repeat(1_000_000));
     const { prefix } = readPromptWindow({ ...requestAt("█"), text, offset: 900_000 }, limits);
     assert.ok(prefix.length > 500 && prefix.length < 1100);
+  });
+});
+
+describe("readPromptWindow with context from elsewhere", () => {
+  const settings = { maxPrefixChars: 8000, maxSuffixChars: 2000 };
+  const snippets: readonly ContextSnippet[] = [
+    { source: "definition", path: "src/b.ts", text: "export const b = 1;" },
+  ];
+  const windowAt = (marked: string, more: Partial<CompletionRequest> = {}) =>
+    readPromptWindow(requestAt(marked, more), settings, undefined, snippets);
+
+  it("puts it before the file's own header", () => {
+    const window = windowAt("const a = █");
+    assert.equal(window.prefix, "// Path: src/b.ts\n// export const b = 1;\n// src/a.ts\nconst a = ");
+    assert.equal(window.snippets, snippets);
+  });
+
+  it("takes none where the language has no comments", () => {
+    const window = windowAt('{ "a": █ }', { languageId: "json" });
+    assert.equal(window.prefix, '{ "a": ');
+    assert.deepEqual(window.snippets, []);
+  });
+
+  it("keeps the head while one types", () => {
+    const { prefix } = windowAt("const a = █");
+    assert.ok(windowAt("const a = b;\nconst c█").prefix.startsWith(prefix));
   });
 });
