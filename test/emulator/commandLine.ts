@@ -6,6 +6,8 @@ export const help = `A server on 127.0.0.1 that speaks the APIs of DeepSeek, Dee
 answers come from what it is sent and from the files of --folder.
 
   --port N               port (default: any free one)
+  --tls VERSION          TLS with a certificate that nobody trusts: http/1.1, or h2 for both (default: plain HTTP)
+  --round-trip-ms N      how far away it is (default 0)
   --folder DIR           files the answers may use
   --root NAME            who answers at /: deepseek (default), deepinfra, llamacpp
   --first-token-ms N     milliseconds to the first token (default 0)
@@ -28,6 +30,8 @@ export function readCommandLine(args: readonly string[]): EmulatorOptions | "hel
     options: {
       help: { type: "boolean", short: "h" },
       port: text,
+      tls: text,
+      "round-trip-ms": text,
       folder: text,
       root: text,
       "first-token-ms": text,
@@ -42,14 +46,19 @@ export function readCommandLine(args: readonly string[]): EmulatorOptions | "hel
     },
   });
   if (values.help === true) return "help";
-  const { root = "deepseek" } = values;
+  const { root = "deepseek", tls } = values;
   if (root !== "deepseek" && root !== "deepinfra" && root !== "llamacpp") {
     throw new Error(`--root must be deepseek, deepinfra or llamacpp, not ${root}.`);
+  }
+  if (tls !== undefined && tls !== "http/1.1" && tls !== "h2") {
+    throw new Error(`--tls must be http/1.1 or h2, not ${tls}.`);
   }
   const withoutBalance = values["no-balance-key"] ?? [];
   return {
     root,
     port: numberOf("--port", values.port, 0),
+    ...(tls === undefined ? {} : { tls }),
+    roundTripMs: numberOf("--round-trip-ms", values["round-trip-ms"], 0),
     ...(values.folder === undefined ? {} : { folder: values.folder }),
     firstTokenMs: numberOf("--first-token-ms", values["first-token-ms"], defaultBehaviour.firstTokenMs),
     tokensPerSecond: numberOf(

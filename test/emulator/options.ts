@@ -1,4 +1,5 @@
 import type { FaultStep } from "../faults/steps";
+import type { ListenOptions } from "./listen";
 
 /** What the emulator does with keys. */
 export interface KeyRules {
@@ -38,9 +39,7 @@ export interface EmulatorBehaviour {
 }
 
 /** Options that hold for the emulator's whole life, and its first behaviour. */
-export interface EmulatorOptions extends Partial<EmulatorBehaviour> {
-  /** 0 or missing: any free port. */
-  readonly port?: number;
+export interface EmulatorOptions extends Partial<EmulatorBehaviour>, ListenOptions {
   /** Folder whose files the answers may use, read once. */
   readonly folder?: string;
   /** Who answers at `/`; the others stay reachable below their own path. */

@@ -30,7 +30,8 @@ export interface ConnectionRecord {
 export class RequestLog {
   readonly requests: RequestRecord[] = [];
   readonly connections: ConnectionRecord[] = [];
-  readonly #bySocket = new Map<Socket, ConnectionRecord>();
+  /** By the client's port: over TLS and HTTP/2 a request's socket is another object than the connection's. */
+  readonly #byPort = new Map<number | undefined, ConnectionRecord>();
   #nextId = 1;
 
   connected(socket: Socket): void {
@@ -40,15 +41,16 @@ export class RequestLog {
       requestCount: 0,
     };
     this.connections.push(record);
-    this.#bySocket.set(socket, record);
+    const { remotePort } = socket;
+    this.#byPort.set(remotePort, record);
     socket.once("close", () => {
       record.closedMs = Date.now();
-      this.#bySocket.delete(socket);
+      this.#byPort.delete(remotePort);
     });
   }
 
   arrived(request: IncomingMessage): RequestRecord {
-    const connection = this.#bySocket.get(request.socket);
+    const connection = this.#byPort.get(request.socket.remotePort);
     if (connection !== undefined) connection.requestCount += 1;
     const record: RequestRecord = {
       id: this.#nextId,
@@ -68,7 +70,7 @@ export class RequestLog {
 
   /** Sockets open now. */
   get openConnectionCount(): number {
-    return this.#bySocket.size;
+    return this.#byPort.size;
   }
 
   /** Requests that the client left before the answer was whole. */

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FaultStep } from "../faults/steps";
 import type { Call } from "./call";
 import { answerControl, controlPath } from "./control";
@@ -10,17 +9,18 @@ import { deepseekHeaders } from "./deepseek/headers";
 import { serveDeepseek } from "./deepseek/serveDeepseek";
 import { createAnswerEngine } from "./engine/answerEngine";
 import { readMaterial } from "./engine/material";
+import { listen } from "./listen";
 import { llamaError, serveLlamacpp } from "./llamacpp/serveLlamacpp";
 import { defaultBehaviour, type EmulatorBehaviour, type EmulatorOptions, type Personality } from "./options";
 import { playFaults } from "./playFaults";
 import { PromptCache } from "./promptCache";
 import { Refusal } from "./refusal";
-import { RequestLog, type RequestRecord } from "./requestLog";
+import { RequestLog } from "./requestLog";
 import { routeOf, splitPath } from "./route";
 
 /** A running emulator. */
 export interface Emulator {
-  /** `http://127.0.0.1:PORT`: DeepSeek's base URL. DeepInfra's is `deepinfraUrl`. */
+  /** `http://127.0.0.1:PORT`, or `https:`: DeepSeek's base URL. DeepInfra's is `deepinfraUrl`. */
   readonly url: string;
   readonly deepinfraUrl: string;
   readonly llamacppUrl: string;
@@ -43,12 +43,7 @@ const maxBodyBytes = 32 * 1024 * 1024;
  * files of `options.folder`.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const {
-    port = 0,
-    folder,
-    root = "deepseek",
-    createdSeconds = () => Math.floor(Date.now() / 1000),
-  } = options;
+  const { folder, root = "deepseek", createdSeconds = () => Math.floor(Date.now() / 1000) } = options;
   let behaviour: EmulatorBehaviour = { ...defaultBehaviour, ...options };
   const engine = createAnswerEngine(folder === undefined ? [] : await readMaterial(folder));
   const cache = new PromptCache(64);
@@ -87,9 +82,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const record = log.arrived(request);
     const leaving = new AbortController();
     let wasCut = false;
+    let isWhole = false;
+    response.once("finish", () => (isWhole = true));
     const signal = AbortSignal.any([leaving.signal, closing.signal]);
     response.once("close", () => {
-      close(record, response, wasCut || closing.signal.aborted);
+      record.status = response.statusCode;
+      record.endedMs = Date.now();
+      record.outcome = isWhole ? "answered" : wasCut || closing.signal.aborted ? "cut" : "client-left";
       leaving.abort(new Error("The client left."));
     });
     requestCount += 1;
@@ -128,29 +127,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     }
   };
 
-  const server = createServer((request, response) => void answer(request, response));
-  server.on("connection", (socket) => {
-    socket.setNoDelay(true);
-    log.connected(socket);
-  });
-  server.keepAliveTimeout = 75_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${address.port}`;
+  const listener = await listen(
+    options,
+    (request, response) => void answer(request, response),
+    (socket) => log.connected(socket),
+  );
+  const { url, port } = listener;
   return Object.assign(emulator, {
     url,
     deepinfraUrl: `${url}/v1/openai`,
     llamacppUrl: `${url}/llamacpp`,
-    port: address.port,
-    close: () =>
-      new Promise<void>((resolve) => {
-        closing.abort(new Error("The emulator is closing."));
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    port,
+    close: () => {
+      closing.abort(new Error("The emulator is closing."));
+      return listener.close();
+    },
   });
 }
 
@@ -192,12 +183,6 @@ function pathRefusal(status: 404 | 405, personality: Personality): Refusal {
 function ownFault(error: unknown): Refusal {
   console.error(error);
   return deepseekError(500, `The emulator failed: ${String(error)}`, "internal_error", "internal_error");
-}
-
-function close(record: RequestRecord, response: ServerResponse, wasCut: boolean): void {
-  record.status = response.statusCode;
-  record.endedMs = Date.now();
-  record.outcome = response.writableFinished ? "answered" : wasCut ? "cut" : "client-left";
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import * as http2 from "node:http2";
+import { request as requestOverTls } from "node:https";
 import { connect } from "node:net";
 import { readCommandLine } from "../../emulator/commandLine";
 import type { EmulatorOptions } from "../../emulator/options";
@@ -46,6 +49,39 @@ describe("the emulator as a server", () => {
     assert.equal(requests[1]?.headers["authorization"], "Bearer ****0000");
     assert.deepEqual(JSON.parse(requests[1]?.body ?? ""), chat);
     assert.equal((await ask(emulator, "/__emulator/faults", "nonsense", {})).status, 400);
+  });
+
+  it("speaks TLS from as far away as it is told", async () => {
+    await start({ tls: "http/1.1", roundTripMs: 20 });
+    const startedMs = performance.now();
+    const request = requestOverTls(`${emulator.url}/__emulator/requests`, { rejectUnauthorized: false });
+    const answered = once(request, "response");
+    request.end();
+    const [response] = (await answered) as [IncomingMessage];
+    response.resume();
+    // One round trip for TCP, one for TLS 1.3, one for the request.
+    assert.ok(performance.now() - startedMs >= 60);
+    assert.equal(response.statusCode, 200);
+    assert.equal(emulator.log.openConnectionCount, 1);
+  });
+
+  it("speaks HTTP/2 to those who ask for it", async () => {
+    await start({ tls: "h2" });
+    const session = http2.connect(emulator.url, { rejectUnauthorized: false });
+    const stream = session.request({
+      ":path": "/chat/completions",
+      ":method": "POST",
+      authorization: "Bearer sk-test-0000",
+    });
+    stream.end(JSON.stringify({ ...chat, stream: true }));
+    let text = "";
+    for await (const bytes of stream) text += String(bytes);
+    session.close();
+    assert.ok(text.endsWith("data: [DONE]\n\n"));
+    assert.deepEqual(
+      emulator.log.requests.map(({ outcome, connectionId }) => ({ outcome, connectionId })),
+      [{ outcome: "answered", connectionId: 1 }],
+    );
   });
 
   it("stops and notes it when the client leaves", async () => {
