@@ -11,11 +11,10 @@ export interface EmulatorProcess {
   stop(): Promise<void>;
 }
 
-/** Starts it without delays on a free port of 127.0.0.1. */
-export async function startEmulatorProcess(): Promise<EmulatorProcess> {
-  const child = spawn(process.execPath, [join(projectRoot, "dist/tools/test/emulator/main.mjs")], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+/** Starts it on a free port of 127.0.0.1; without `options` (see its `--help`) it answers at once. */
+export async function startEmulatorProcess(options: readonly string[] = []): Promise<EmulatorProcess> {
+  const program = join(projectRoot, "dist/tools/test/emulator/main.mjs");
+  const child = spawn(process.execPath, [program, ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit");
   const lines = createInterface({ input: child.stdout });
   const first: unknown = await Promise.race([

@@ -55,7 +55,7 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
   }
 
   async function* stream<T extends { readonly type: string }>(
-    exchange: { readonly url: URL; readonly body: Readonly<Record<string, unknown>> },
+    exchange: Pick<Exchange, "url" | "body" | "isOftenAborted">,
     limits: { readonly deadlines: Deadlines; readonly limits: Limits },
     createReader: () => ChunkReader<T>,
     signal: AbortSignal,
@@ -109,7 +109,7 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
     const { body, leftOut } = fimBody(profile, dialect, model, request);
     logLeftOut(leftOut);
     return stream<FimEvent>(
-      { url: fimAddress(profile, addresses(), dialect), body },
+      { url: fimAddress(profile, addresses(), dialect), body, isOftenAborted: true },
       { deadlines: options.deadlines.fim, limits: options.limits.fim },
       () => createFimReader(profile, dialect, model),
       signal,

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly providerLabel: string;
   /** Without a key for the URL's origin nothing is sent, unless the URL is on this machine. */
   readonly needsKey?: boolean;
+  /** Such requests are aborted more often than not: completions, which the next keystroke may make useless. */
+  readonly isOftenAborted?: boolean;
 }
 
 /** How long each wait may last, in ms. `Infinity` means no limit. */

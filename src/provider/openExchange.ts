@@ -145,6 +145,7 @@ function send(
     ...(hasBody && { body: JSON.stringify(exchange.body ?? {}) }),
     connectTimeoutMs: deadlines.connectMs,
     headersTimeoutMs: deadlines.headersMs,
+    ...(exchange.isOftenAborted === true && { isOftenAborted: true }),
     signal,
   });
 }

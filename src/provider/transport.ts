@@ -9,6 +9,8 @@ export interface TransportRequest {
   readonly connectTimeoutMs: number;
   /** From the request being sent to the last byte of the answer's head. */
   readonly headersTimeoutMs: number;
+  /** Such requests are aborted more often than not, so connections for the next ones are worth holding open. */
+  readonly isOftenAborted?: boolean;
   /** Ends the request, and with it the socket's current exchange. */
   readonly signal: AbortSignal;
 }

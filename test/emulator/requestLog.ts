@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 
-/** One request as it arrived, and how it ended. Times are milliseconds since 1970. */
+/** One request as it arrived, and how it ended. Times are milliseconds since 1970, with fractions. */
 export interface RequestRecord {
   readonly id: number;
   readonly method: string;
@@ -37,14 +37,14 @@ export class RequestLog {
   connected(socket: Socket): void {
     const record: ConnectionRecord = {
       id: this.connections.length + 1,
-      openedMs: Date.now(),
+      openedMs: nowMs(),
       requestCount: 0,
     };
     this.connections.push(record);
     const { remotePort } = socket;
     this.#byPort.set(remotePort, record);
     socket.once("close", () => {
-      record.closedMs = Date.now();
+      record.closedMs = nowMs();
       this.#byPort.delete(remotePort);
     });
   }
@@ -59,7 +59,7 @@ export class RequestLog {
       headers: maskedHeaders(request),
       body: "",
       connectionId: connection?.id ?? 0,
-      startedMs: Date.now(),
+      startedMs: nowMs(),
       outcome: "open",
     };
     this.#nextId += 1;
@@ -81,6 +81,11 @@ export class RequestLog {
   clear(): void {
     this.requests.length = 0;
   }
+}
+
+/** Finer than the date, and comparable between processes of one machine. */
+export function nowMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 const keyHeaders = new Set([

@@ -15,7 +15,7 @@ import { defaultBehaviour, type EmulatorBehaviour, type EmulatorOptions, type Pe
 import { playFaults } from "./playFaults";
 import { PromptCache } from "./promptCache";
 import { Refusal } from "./refusal";
-import { RequestLog } from "./requestLog";
+import { nowMs, RequestLog } from "./requestLog";
 import { routeOf, splitPath } from "./route";
 
 /** A running emulator. */
@@ -83,11 +83,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const leaving = new AbortController();
     let wasCut = false;
     let isWhole = false;
-    response.once("finish", () => (isWhole = true));
+    // HTTP/2 responses finish when they are reset, too.
+    response.once("finish", () => (isWhole = response.writableEnded));
     const signal = AbortSignal.any([leaving.signal, closing.signal]);
     response.once("close", () => {
       record.status = response.statusCode;
-      record.endedMs = Date.now();
+      record.endedMs = nowMs();
       record.outcome = isWhole ? "answered" : wasCut || closing.signal.aborted ? "cut" : "client-left";
       leaving.abort(new Error("The client left."));
     });

@@ -42,6 +42,8 @@ export interface FaultServer {
   enqueue(...scripts: readonly (readonly FaultStep[])[]): void;
   /** The script of requests for which none is queued; at first an empty 404. */
   setDefaultScript(script: readonly FaultStep[]): void;
+  /** Ends the connections that have made no request yet. */
+  endIdle(): void;
   /** Resolves as soon as `condition` holds; it is asked again after every event on a connection. */
   until(condition: () => boolean): Promise<void>;
   /** Ends all connections and waits for their end. */
@@ -66,7 +68,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
   let defaultScript = options.defaultScript ?? notFound;
   const requests: RecordedRequest[] = [];
   const connections: RecordedConnection[] = [];
-  const sockets = new Set<net.Socket>();
+  const sockets = new Map<net.Socket, RecordedConnection>();
   const waiters = new Set<() => void>();
   const changed = () => {
     for (const check of waiters) check();
@@ -79,7 +81,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
       requestCount: 0,
     };
     connections.push(connection);
-    sockets.add(socket);
+    sockets.set(socket, connection);
     socket.setNoDelay(true);
     const player = new ScriptPlayer(socket, connection);
     const reader = new RequestReader(connection, (request) => {
@@ -107,6 +109,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
       player.stop();
       changed();
     });
+    changed();
   };
 
   const server =
@@ -134,6 +137,13 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     setDefaultScript(script) {
       defaultScript = script;
     },
+    endIdle() {
+      for (const [socket, connection] of sockets) {
+        if (connection.requestCount > 0) continue;
+        connection.closedBy = "server";
+        socket.end();
+      }
+    },
     until(condition) {
       return new Promise((resolve) => {
         const check = () => {
@@ -148,7 +158,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     async close() {
       const isClosed = once(server, "close");
       server.close();
-      for (const socket of [...sockets, ...rawSockets]) socket.destroy();
+      for (const socket of [...sockets.keys(), ...rawSockets]) socket.destroy();
       await isClosed;
     },
   };

@@ -122,7 +122,7 @@ describe("undiciTransport", () => {
 const tlsFixture = (part: string) => readFileSync(`test/fixtures/tls/self-signed.${part}.pem`, "utf8");
 
 /** Answers CONNECT by `reply`; a 200 leads to `target`, whatever host was asked for. */
-async function startProxy(reply: (head: string) => string | undefined, targetPort: number) {
+async function startProxy(reply: (head: string) => string, targetPort: number) {
   const heads: string[] = [];
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
@@ -132,10 +132,8 @@ async function startProxy(reply: (head: string) => string | undefined, targetPor
       const head = bytes.toString("latin1");
       heads.push(head);
       const answer = reply(head);
-      if (answer === undefined) {
-        socket.resetAndDestroy();
-        return;
-      }
+      if (answer === "reset") return void socket.resetAndDestroy();
+      if (answer === "end") return void socket.end();
       socket.write(`HTTP/1.1 ${answer}\r\n\r\n`);
       if (!answer.startsWith("200")) return;
       const upstream = net.connect(targetPort, "127.0.0.1");
@@ -189,10 +187,42 @@ describe("undiciTransport through a proxy", () => {
     await origin.close();
   });
 
+  it("opens connections for the next requests through the proxy as well", async () => {
+    const origin = await startFaultServer({
+      defaultScript: [...whole.slice(0, 1), { do: "stall" }],
+      tls: { key: tlsFixture("key"), cert: tlsFixture("cert") },
+    });
+    const proxy = await startProxy(() => "200 OK", origin.port);
+    transport = createUndiciTransport(through(proxy.port));
+    for (const expected of [1, 2]) {
+      const stop = new AbortController();
+      const answer = await transport.send({
+        method: "POST",
+        url: new URL(target),
+        headers: {},
+        body: "{}",
+        connectTimeoutMs: 5_000,
+        headersTimeoutMs: 5_000,
+        isOftenAborted: true,
+        signal: stop.signal,
+      });
+      assert.equal(answer.status, 200);
+      await origin.until(() => origin.connections.length === expected + 2);
+      stop.abort();
+    }
+    assert.equal(proxy.heads.length, 4);
+    assert.ok((origin.requests[1]?.connection.number ?? Infinity) <= 3);
+    await transport.dispose();
+    await origin.until(() => origin.openConnections() === 0);
+    await proxy.close();
+    await origin.close();
+  });
+
   for (const [what, reply, kind] of [
     ["a 407", "407 Proxy Authentication Required\r\ncontent-length: 0", "proxy"],
     ["a 403", "403 Forbidden\r\ncontent-length: 0", "proxy"],
-    ["a dropped tunnel", undefined, "network"],
+    ["a dropped tunnel", "reset", "network"],
+    ["an ended tunnel", "end", "network"],
   ] as const) {
     it(`names the proxy after ${what}, without its password`, async () => {
       const proxy = await startProxy(() => reply, 1);
