@@ -1,7 +1,9 @@
 // A program: measures our figures and prints them.   node dist/tools/bench/main.mjs [NAME …]
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { isUsageError, UsageError } from "../test/host/usageError";
+import { abortSeen } from "./figures/abortSeen";
 import { activation } from "./figures/activation";
+import { afterAbort } from "./figures/afterAbort";
 import { bundleSizes } from "./figures/bundleSizes";
 import { chatPaint } from "./figures/chatPaint";
 import { firstItem } from "./figures/firstItem";
@@ -20,6 +22,8 @@ const measurements: Readonly<Record<string, Measurement>> = {
   request: requestOut,
   "first-item": firstItem,
   stop: stopping,
+  abort: abortSeen,
+  "after-abort": afterAbort,
   sse: sseParsing,
   chat: chatPaint,
   activation,
