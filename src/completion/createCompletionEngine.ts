@@ -389,7 +389,7 @@ class Engine implements CompletionEngine {
       if (found === undefined) return behindClosers(ahead, there);
       if (found.match.state === "pending" || !found.answer.isComplete) return undefined;
       const { remaining } = found.match;
-      if (remaining === "") return undefined;
+      if (remaining.trim() === "") return undefined;
       const { replacedChars } = overlapWithRest(
         remaining.split("\n")[0] ?? "",
         there.linePrefix,

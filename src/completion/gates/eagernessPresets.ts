@@ -21,8 +21,8 @@ export const eagernessPresets: readonly EagernessPreset[] = [
   {
     id: "balanced",
     label: "Balanced",
-    detail: "Code as you type, strings to the line's end. Comments and prose when you invoke it.",
-    grid: { code: "full", comment: "manual", string: "single-line", prose: "manual", commit: "manual" },
+    detail: "Code as you type, comments and strings to the line's end. Prose when you invoke it.",
+    grid: { code: "full", comment: "single-line", string: "single-line", prose: "manual", commit: "manual" },
   },
   {
     id: "eager",

@@ -1,8 +1,8 @@
-/** Lines with fewer letters and digits recur all over a file: `/**`, `});`, `else {`, `</p>`, `fi`. */
-const MIN_WORD_CHARS = 12;
+/** Words that stand alone on lines all over a file. */
+const COMMON_LINE =
+  /^\W*(?:begin|break|continue|default|do|done|else|end|esac|except|fi|finally|pass|private|protected|public|return|static|then|true|false|try)?\W*$/u;
 
-/** Whether a line is so much its own that finding it twice means a repetition. */
+/** Whether a line is so much its own that finding it twice means a repetition: not `/**`, `} else {`, `</p>`, `fi`. */
 export function saysSomething(line: string): boolean {
-  if (/^\s*<\/[\w.-]*>\s*$/.test(line)) return false;
-  return (line.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= MIN_WORD_CHARS;
+  return /[\p{L}\p{N}]/u.test(line) && !COMMON_LINE.test(line) && !/^\s*<\/[\w.:-]*>\s*$/.test(line);
 }

@@ -3,7 +3,7 @@ import { CompletionDriver, requestAt, settle } from "./completionDriver";
 
 /** The end of what each request was asked with. */
 function lastLines(driver: CompletionDriver): readonly (string | undefined)[] {
-  return driver.requests.map(({ request }) => request.prefix.split("\n").at(-1));
+  return driver.requests.map(({ request }) => request.prefix.split("\n").findLast((line) => line !== ""));
 }
 
 async function streamed(driver: CompletionDriver, marked: string, text: string): Promise<void> {
@@ -80,7 +80,7 @@ describe("completion engine: asking ahead", () => {
     driver.change("const a = f(x█\n");
     await settle();
     assert.deepEqual(lastLines(driver), ["const a = ", "const a = f(x);"]);
-    await driver.lastRequest.send("\nnext();\n");
+    await driver.lastRequest.send("next();\n");
     await driver.lastRequest.finish();
     const next = await driver.provide("const a = f(x);█\n");
     assert.equal(next?.text, "\nnext();");
@@ -94,8 +94,12 @@ describe("completion engine: asking ahead", () => {
     driver.change("call(first, sec█)\nend\n");
     await settle();
     assert.equal(driver.requests.length, 2);
-    assert.match(driver.lastRequest.request.prefix, /call\(first, second\)$/);
+    assert.match(driver.lastRequest.request.prefix, /call\(first, second\)\n$/);
     assert.equal(driver.lastRequest.request.suffix, "\nend\n");
+    // The line break that was told is part of the answer.
+    await driver.lastRequest.send("more();");
+    await driver.lastRequest.finish();
+    assert.equal((await driver.provide("call(first, second)█\nend\n"))?.text, "\nmore();");
   });
 
   it("ends the stream ahead as soon as something else is typed", async () => {
@@ -122,7 +126,7 @@ describe("completion engine: asking ahead", () => {
 
   it("asks as soon as a suggestion is shown to one who mostly accepts", async () => {
     const driver = new CompletionDriver();
-    for (let turn = 0; turn < 4; turn++) {
+    for (let turn = 0; turn < 6; turn++) {
       const place = { documentId: `file:///${turn}.ts` };
       driver.change("█\n", place);
       await driver.lastRequest.send("f();");

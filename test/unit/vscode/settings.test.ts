@@ -129,7 +129,7 @@ describe("readSettings", () => {
     };
     const defaults = {
       code: "full",
-      comment: "manual",
+      comment: "single-line",
       string: "single-line",
       prose: "manual",
       commit: "manual",
@@ -147,14 +147,14 @@ describe("readSettings", () => {
         code: "manual",
         prose: "off",
       });
-      assert.deepEqual(read({ comment: "full" }, { comment: "single-line" }).comment, "single-line");
+      assert.deepEqual(read({ comment: "full" }, { comment: "manual" }).comment, "manual");
     });
 
     it("says what it cannot use, and uses the rest", () => {
       const { problems, ...grid } = read({ code: "loud", tests: "off", prose: "full" });
       assert.deepEqual(grid, {
         code: "full",
-        comment: "manual",
+        comment: "single-line",
         string: "single-line",
         prose: "full",
         commit: "manual",

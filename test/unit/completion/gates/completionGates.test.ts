@@ -26,6 +26,7 @@ function gridOf(id: EagernessPreset["id"]): EagernessGrid {
   assert.ok(preset);
   return preset.grid;
 }
+const quiet = gridOf("quiet");
 const balanced = gridOf("balanced");
 const eager = gridOf("eager");
 
@@ -79,8 +80,8 @@ describe("completion gates", () => {
     ["the middle of a character", () => verdict("\ud83d█\ude00", explicit), "nothing"],
     ["only when invoked", () => verdict("█", {}, { isManualOnly: true }), "memory"],
     ["only when invoked, invoked", () => verdict("█", explicit, { isManualOnly: true }), "passes"],
-    ["a comment", () => verdict("// a█", {}, { eagerness: balanced }), "memory"],
-    ["a comment, invoked", () => verdict("// a█", explicit, { eagerness: balanced }), "passes"],
+    ["a comment", () => verdict("// a█", {}, { eagerness: quiet }), "memory"],
+    ["a comment, invoked", () => verdict("// a█", explicit, { eagerness: quiet }), "passes"],
     ["a string", () => verdict('const a = "█', {}, { eagerness: balanced }), "passes"],
     ["prose", () => verdict("Words █", { languageId: "markdown" }, { eagerness: balanced }), "memory"],
     [

@@ -100,9 +100,8 @@ describe("earlyStop", () => {
     ["the line below", "a();\n█\nz();", "b();\nz();\n", "b();"],
     ["the line below, only when whole", "a();\n█\nz();", "b();\nz();", undefined],
     ["a loop", "█", "a();\nb();\nb();\nb();\n", "a();\nb();"],
-    ["a block's end in brackets, with them", "f() {█\n", "\n  a();\n}\nb();\n", "\n  a();\n}"],
-    ["a block's end by indentation", "def f():█\n", "\n    return 1\ndef g():\n", "\n    return 1"],
-    ["the function's end while a line is written", "f() {\n  a = █\n", "1;\n}\n", "1;"],
+    ["what lies behind the brackets around", "f() {█}", "\n  a();\n}\nb();\n", "\n  a();\n}"],
+    ["goes on behind a block elsewhere", "f() {█\n", "\n  a();\n}\nb();\n", undefined],
     ["too much text", "█", "x".repeat(9000), "x".repeat(8192)],
   ];
   for (const [name, marked, text, expected] of table) {
