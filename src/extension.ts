@@ -22,11 +22,13 @@ import { startChat, type InBackground } from "./vscode/startChat";
 import { startCompletions } from "./vscode/startCompletions";
 import { Status } from "./vscode/status";
 import { tellRetiredModels } from "./vscode/tellRetiredModels";
+import { UsageTracking } from "./vscode/usageTracking";
 
 /** The first request finds undici loaded (28 ms), and the start of the editor is over by then. */
 const prepareAfterMs = 2_000;
 
 let sessions: ChatSessions | undefined;
+let usage: UsageTracking | undefined;
 
 /** Builds everything, registers it, and gives the roots to `context.subscriptions`. Sends nothing. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -67,19 +69,29 @@ export function activate(context: vscode.ExtensionContext): void {
       onModelFallback: () => status.redraw(),
     }),
   );
+  usage = own(
+    new UsageTracking({
+      settings,
+      connections,
+      clock: systemClock,
+      state: context.globalState,
+      log,
+      onBudgetChange: () => status.redraw(),
+    }),
+  );
   const pauses = own(
     new CompletionPauses(systemClock, settings, context.workspaceState, inBackground, () => status.redraw()),
   );
-  const status = own(new Status(settings, connections, systemClock, pauses));
+  const status = own(new Status(settings, connections, usage, systemClock, pauses));
   const chatSettings = own(new ChatSettingsSource(settings, connections));
 
   // What the user sees.
   const completionContext = own(startContext({ settings, privacy, ignoreFiles, clock: systemClock, log }));
   const engine = startCompletions(
-    { settings, connections, status, privacy, pauses, inBackground, log, context: completionContext },
+    { settings, connections, status, usage, privacy, pauses, inBackground, log, context: completionContext },
     context.subscriptions,
   );
-  sessions = startChat({ connections, chatSettings, privacy, log, inBackground }, context);
+  sessions = startChat({ usage, chatSettings, privacy, log, inBackground }, context);
   const reports = own(new ReportDocuments());
   own(
     registerCommands({
@@ -92,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): void {
       engine,
       channel,
       reports,
+      usage,
     }),
   );
 
@@ -111,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     settings.onDidChange(() => {
       readSettings();
+      usage?.budgetMayHaveChanged();
       inBackground("Refreshing", refresh());
     }),
   );
@@ -133,7 +147,7 @@ export function activate(context: vscode.ExtensionContext): void {
   log("info", `Activated in ${(performance.now() - startedMs).toFixed(1)} ms.`);
 }
 
-/** Ends running answers as interrupted and writes what is left; the editor waits 5 s at most. */
+/** Ends running answers as interrupted and writes what is left, statistics too; the editor waits 5 s at most. */
 export async function deactivate(): Promise<void> {
-  await sessions?.dispose();
+  await Promise.all([sessions?.dispose(), usage?.save()]);
 }

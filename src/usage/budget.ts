@@ -6,7 +6,7 @@ import type { TotalsStore } from "./totalsStore";
 type Pace = "full" | "lowered" | "paused";
 
 /** The day's budget at this moment. */
-interface BudgetState {
+export interface BudgetState {
   readonly pace: Pace;
   readonly spentUsd: number;
   /** 0: no budget. */

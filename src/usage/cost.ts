@@ -74,7 +74,7 @@ export function costLabel(query: CostQuery): string | undefined {
 }
 
 /** An amount for people: `$1.20`, `$0.0012`, `< $0.0001`. */
-function dollars(amountUsd: number): string {
+export function dollars(amountUsd: number): string {
   if (amountUsd > 0 && amountUsd < 0.0001) return "< $0.0001";
   return `$${amountUsd.toFixed(amountUsd >= 1 ? 2 : 4)}`;
 }

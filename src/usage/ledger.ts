@@ -14,8 +14,10 @@ type Feature = "completion" | "chat" | "action";
 export interface RequestUse {
   readonly feature: Feature;
   readonly providerId: string;
-  /** As the answer names it, else as it was asked for. */
+  /** As it was asked for. */
   readonly model: string;
+  /** As the answer names it. */
+  readonly answeredBy?: string;
   /** When it was sent, ms since 1970. */
   readonly atMs: number;
   readonly promptChars: number;
@@ -51,6 +53,8 @@ export interface LedgerRow extends LedgerSums {
 export class Ledger {
   readonly #totals: DayTotals<(typeof names)[number]>;
   readonly #estimates = new UsageEstimates();
+  /** What answers, by provider and the name that was asked for: an answer that was broken off does not tell. */
+  readonly #answeredBy = new Map<string, string>();
 
   constructor(options: {
     readonly store: TotalsStore;
@@ -66,11 +70,18 @@ export class Ledger {
     });
   }
 
+  /** What a request is taken to have used whose stream did not live to tell it. */
+  estimate(use: Pick<RequestUse, "feature" | "providerId" | "promptChars" | "textChars">): Usage {
+    return this.#estimates.estimate(`${use.feature}|${use.providerId}`, use);
+  }
+
   record(use: RequestUse): void {
-    const { feature, providerId, model, atMs } = use;
-    const known = `${providerId}|${model}`;
-    if (use.usage !== undefined) this.#estimates.learn(known, use, use.usage);
-    const usage = use.usage ?? this.#estimates.estimate(known, use);
+    const { feature, providerId, atMs } = use;
+    const asked = `${providerId}|${use.model}`;
+    if (use.answeredBy !== undefined) this.#answeredBy.set(asked, use.answeredBy);
+    const model = this.#answeredBy.get(asked) ?? use.model;
+    if (use.usage !== undefined) this.#estimates.learn(`${feature}|${providerId}`, use, use.usage);
+    const usage = use.usage ?? this.estimate(use);
     const cost = costOf({ providerId, model, usage, atMs });
     this.#totals.add(atMs, `${feature}|${providerId}|${model}`, {
       requests: 1,

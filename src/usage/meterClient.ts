@@ -29,10 +29,11 @@ export function meterClient(
       meter.record({
         feature: meter.feature,
         providerId: meter.providerId,
-        model: finish?.model ?? (model === "" ? meter.defaultModel : model),
+        model: model === "" ? meter.defaultModel : model,
         atMs,
         promptChars,
         textChars,
+        ...(finish?.model !== undefined && { answeredBy: finish.model }),
         ...(finish?.usage !== undefined && { usage: finish.usage }),
       }),
     );

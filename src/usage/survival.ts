@@ -42,9 +42,9 @@ export class SurvivalTracker {
     this.#onChecked = options.onChecked;
   }
 
-  /** Whether changes of this document matter; asked for every change of every document. */
-  follows(documentId: string): boolean {
-    return this.#accepted.some((accepted) => accepted.documentId === documentId);
+  /** Whether nothing is followed, so that changes need not be told. */
+  get isIdle(): boolean {
+    return this.#accepted.length === 0;
   }
 
   /** @param accepted.offset where `text` starts now that it stands in the document */

@@ -19,6 +19,7 @@ import { showError } from "./showError";
 import type { Snooze } from "./snooze";
 import type { Status } from "./status";
 import { turnOffForFile } from "./turnOffForFile";
+import type { UsageTracking } from "./usageTracking";
 
 /** Registers the commands about providers, keys, models and completions. Chat and actions register their own. */
 export function registerCommands(parts: {
@@ -30,9 +31,11 @@ export function registerCommands(parts: {
   readonly snooze: Snooze;
   readonly engine: CompletionEngine;
   readonly reports: ReportDocuments;
+  readonly usage: UsageTracking;
   readonly channel: vscode.OutputChannel;
 }): vscode.Disposable {
-  const { connections, chatSettings, keys, settings, status, snooze, engine, reports, channel } = parts;
+  const { connections, chatSettings, keys, settings, status, snooze, engine, reports, usage, channel } =
+    parts;
 
   const commands: Readonly<Record<string, () => Promise<unknown>>> = {
     setApiKey: async () => {
@@ -59,7 +62,13 @@ export function registerCommands(parts: {
     snoozeCompletions: () => chooseSnooze(snooze),
     endSnooze: async () => snooze.end(),
     explainCompletion: () =>
-      reports.show(completionReport(engine.explainRecent()[0], status.sentence, editorObstacles())),
+      reports.show(
+        "Why is there (no) completion",
+        completionReport(engine.explainRecent()[0], status.sentence, editorObstacles()),
+      ),
+    showStatistics: () => reports.show("Completion statistics", usage.statistics()),
+    clearStatistics: () => usage.clear(),
+    continueOverBudget: () => usage.continueOverBudget(),
     showMenu: async () => {
       const facts = status.facts;
       await showMenu({

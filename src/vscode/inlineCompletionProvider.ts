@@ -17,6 +17,7 @@ const READ_ONLY_SCHEMES: ReadonlySet<string> = new Set([
   "review",
   "debug",
   "vscode-settings",
+  "midfill-report",
 ]);
 
 /** Translates between VS Code and the engine. It decides only what the engine cannot know: trust and kind of view. */
@@ -24,15 +25,23 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
   readonly #engine: CompletionEngine;
   readonly #isTrusted: () => boolean;
   readonly #tabSafety: TabSafety;
+  readonly #onInvoke: () => void;
 
   /**
    * @param isTrusted whether the workspace is trusted; until it is, nothing is read and nothing is asked
    * @param tabSafety is told what goes to the editor
+   * @param onInvoke runs when the user has invoked a completion
    */
-  constructor(engine: CompletionEngine, isTrusted: () => boolean, tabSafety: TabSafety) {
+  constructor(
+    engine: CompletionEngine,
+    isTrusted: () => boolean,
+    tabSafety: TabSafety,
+    onInvoke: () => void,
+  ) {
     this.#engine = engine;
     this.#isTrusted = isTrusted;
     this.#tabSafety = tabSafety;
+    this.#onInvoke = onInvoke;
   }
 
   async provideInlineCompletionItems(
@@ -42,6 +51,7 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
     if (!this.#isTrusted() || !isCompletable(document) || token.isCancellationRequested) return [];
+    if (context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke) this.#onInvoke();
     const { signal, dispose } = signalOf(token);
     try {
       const { version } = document;

@@ -1,31 +1,42 @@
 import * as vscode from "vscode";
+import { SettingLinks } from "./settingLinks";
 
-const scheme = "midfill-report";
+/** URI scheme of reports. */
+const REPORT_SCHEME = "midfill-report";
 
-/** Read-only documents that show a report; a new report replaces the old one in the same tab. */
+/**
+ * Read-only documents that show reports; a new report replaces the old one of its title in the same tab. They are
+ * text, not Markdown's preview: that opens no link that runs a command (seen in VS Code 1.139), and the
+ * settings in a report are such links.
+ */
 export class ReportDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  #content = "";
+  readonly #contents = new Map<string, string>();
 
   readonly onDidChange = this.#changed.event;
 
   // Last: VS Code looks for `onDidChange` at this moment and never again.
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  readonly #registrations = [
+    vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, this),
+    vscode.languages.registerDocumentLinkProvider({ scheme: REPORT_SCHEME }, new SettingLinks()),
+  ];
 
-  provideTextDocumentContent(): string {
-    return this.#content;
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#contents.get(uri.path) ?? "";
   }
 
-  /** Shows `markdown` rendered, in the editor's own preview. */
-  async show(markdown: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: "/Why is there (no) completion.md" });
-    this.#content = markdown;
+  /** @param title becomes the tab's and the file's name */
+  async show(title: string, markdown: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: REPORT_SCHEME, path: `/${title}.md` });
+    this.#contents.set(uri.path, markdown);
     this.#changed.fire(uri);
-    await vscode.commands.executeCommand("markdown.showPreview", uri);
+    const editor = await vscode.window.showTextDocument(uri, { preview: true });
+    // The newest is at the top.
+    editor.revealRange(new vscode.Range(0, 0, 0, 0), vscode.TextEditorRevealType.AtTop);
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    for (const registration of this.#registrations) registration.dispose();
     this.#changed.dispose();
   }
 }

@@ -38,6 +38,8 @@ export interface Settings {
     readonly providerId: ProviderId;
     readonly parameters: Readonly<Record<string, unknown>>;
   };
+  /** What a day may cost, in US dollars; 0: anything. */
+  readonly budget: { readonly dailyUsd: number };
   readonly providers: Readonly<Record<ProviderId, ProviderSettings>>;
   readonly transport: "direct" | "editor";
   /** Glob patterns beside the built-in ones, from user and workspace together. */
@@ -192,6 +194,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
       providerId: providerId("midfill.chat.provider"),
       parameters: parameters("midfill.chat.parameters."),
     }),
+    budget: Object.freeze({ dailyUsd: number("midfill.budget.dailyUsd") }),
     providers: Object.freeze({
       deepseek: providerSettings("deepseek"),
       deepinfra: providerSettings("deepinfra"),

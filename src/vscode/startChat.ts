@@ -8,10 +8,10 @@ import { registerActionCommands } from "./actionCommands";
 import { ChatContext } from "./chatContext";
 import type { ChatSettingsSource } from "./chatSettings";
 import { ChatViewProvider } from "./chatViewProvider";
-import type { Connections } from "./connections";
 import { EditReview } from "./editReview";
 import type { Log } from "./log";
 import { remedyCommands } from "./remedyCommands";
+import type { UsageTracking } from "./usageTracking";
 
 /** Runs work that nobody waits for; a failure goes to the log under this name. */
 export type InBackground = (name: string, work: Promise<unknown>) => void;
@@ -22,7 +22,7 @@ export type InBackground = (name: string, work: Promise<unknown>) => void;
  */
 export function startChat(
   parts: {
-    readonly connections: Connections;
+    readonly usage: UsageTracking;
     readonly chatSettings: ChatSettingsSource;
     readonly privacy: PrivacyGate;
     readonly log: Log;
@@ -30,13 +30,13 @@ export function startChat(
   },
   context: vscode.ExtensionContext,
 ): ChatSessions {
-  const { connections, chatSettings, privacy, log, inBackground } = parts;
+  const { usage, chatSettings, privacy, log, inBackground } = parts;
   const lastConversation = {
     read: () => context.workspaceState.get<string>("midfill.lastConversation"),
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
   };
   const sessions = new ChatSessions({
-    client: () => connections.client("chat"),
+    client: () => usage.client("chat"),
     settings: () => chatSettings.current,
     store: createFileStore({
       directory: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "conversations").fsPath,
@@ -74,7 +74,7 @@ export function startChat(
     vscode.commands.registerCommand("midfill.newConversation", () => chat.newChat()),
     registerActionCommands(
       {
-        client: () => connections.client("chat"),
+        client: () => usage.client("action"),
         settings: () => chatSettings.current,
         privacy,
         askInChat: async ({ text, attachment: { document, range } }) => {

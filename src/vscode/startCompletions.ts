@@ -14,6 +14,7 @@ import type { InBackground } from "./startChat";
 import type { Status } from "./status";
 import { TabSafety } from "./tabSafety";
 import { TypingListener } from "./typingListener";
+import type { UsageTracking } from "./usageTracking";
 
 /** Offers completions in every editor. What it makes is disposed with `subscriptions`. */
 export function startCompletions(
@@ -21,6 +22,7 @@ export function startCompletions(
     readonly settings: SettingsReader;
     readonly connections: Connections;
     readonly status: Status;
+    readonly usage: UsageTracking;
     readonly privacy: PrivacyGate;
     readonly pauses: Pick<CompletionPauses, "pausedBy">;
     readonly inBackground: InBackground;
@@ -30,7 +32,7 @@ export function startCompletions(
   },
   subscriptions: vscode.Disposable[],
 ): CompletionEngine {
-  const { settings, connections, status, privacy, pauses, inBackground, log, context } = parts;
+  const { settings, connections, status, usage, privacy, pauses, inBackground, log, context } = parts;
   const tabSafety = new TabSafety(
     systemClock,
     () => settings.current.completions.isTabSafe,
@@ -41,11 +43,13 @@ export function startCompletions(
       ),
   );
   const engine = createCompletionEngine({
-    complete: (request, signal) => connections.client("completion").complete(request, signal),
+    complete: (request, signal) => usage.client("completion").complete(request, signal),
     settings: () => completionSettings(settings.current, connections.model("completion"), pauses.pausedBy),
     privacy,
     clock: systemClock,
     onHealth: (health) => status.setHealth(health),
+    pace: () => usage.pace(),
+    onEvent: (event) => usage.onEvent(event),
     log,
     snippets: (request) => context.snippetsFor(request),
   });
@@ -55,7 +59,7 @@ export function startCompletions(
     new TypingListener(engine, isTrusted),
     vscode.languages.registerInlineCompletionItemProvider(
       { pattern: "**" },
-      new InlineCompletionProvider(engine, isTrusted, tabSafety),
+      new InlineCompletionProvider(engine, isTrusted, tabSafety, () => usage.invoked()),
     ),
     vscode.commands.registerCommand(ACCEPTED_COMMAND, (shown) => {
       tabSafety.accepted();

@@ -8,9 +8,11 @@ import type { ProviderError } from "../provider/errors";
 import { isOnForLanguage } from "./completionToggles";
 import type { Connections } from "./connections";
 import type { Settings } from "./settings";
+import { isCompletable } from "./inlineCompletionProvider";
 import type { SettingsReader } from "./settingsReader";
 import { StatusBar } from "./statusBar";
 import { statusLook, type StatusFacts } from "./statusLook";
+import type { UsageTracking } from "./usageTracking";
 
 /** What puts completions to rest for a while. */
 export interface Pauses {
@@ -24,6 +26,7 @@ export class Status implements vscode.Disposable {
   readonly #bar = new StatusBar();
   readonly #settings: SettingsReader;
   readonly #connections: Connections;
+  readonly #usage: UsageTracking;
   readonly #clock: Clock;
   readonly #pauses: Pauses;
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -31,9 +34,16 @@ export class Status implements vscode.Disposable {
   #obstacle: ProviderError | undefined;
   #cancelCountdown: (() => void) | undefined;
 
-  constructor(settings: SettingsReader, connections: Connections, clock: Clock, pauses: Pauses) {
+  constructor(
+    settings: SettingsReader,
+    connections: Connections,
+    usage: UsageTracking,
+    clock: Clock,
+    pauses: Pauses,
+  ) {
     this.#settings = settings;
     this.#connections = connections;
+    this.#usage = usage;
     this.#clock = clock;
     this.#pauses = pauses;
     this.#subscriptions = [
@@ -64,6 +74,7 @@ export class Status implements vscode.Disposable {
     const profile = this.#connections.profile("completion");
     const document = vscode.window.activeTextEditor?.document;
     const fallback = this.#connections.completionFallback();
+    const { budgetHold } = this.#usage;
     return {
       isTrusted: vscode.workspace.isTrusted,
       isEnabled: settings.completions.isEnabled,
@@ -77,7 +88,9 @@ export class Status implements vscode.Disposable {
       nowMs: this.#clock.nowMs(),
       snoozeMs: this.#pauses.snoozeMs,
       isPausedOnBattery: this.#pauses.isPausedOnBattery,
-      ...(document !== undefined && documentFacts(document, settings)),
+      today: this.#usage.todayLines(),
+      ...(budgetHold !== undefined && { budgetHold }),
+      ...(document !== undefined && isCompletable(document) && documentFacts(document, settings)),
       ...(fallback !== undefined && { refusedModel: fallback.wanted }),
       ...(this.#obstacle !== undefined && { obstacle: this.#obstacle }),
     };

@@ -19,6 +19,7 @@ export class StatusBar implements vscode.Disposable {
     const tooltip = new vscode.MarkdownString(undefined, true);
     tooltip.appendMarkdown(`**Midfill: ${look.label}**\n\n`);
     tooltip.appendText(look.detail);
+    for (const line of facts.today ?? []) tooltip.appendMarkdown(`\n\n${line}`);
     for (const problem of facts.problems) {
       tooltip.appendMarkdown("\n\n$(warning) ");
       tooltip.appendText(problem);

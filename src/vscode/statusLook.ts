@@ -30,6 +30,10 @@ export interface StatusFacts {
   readonly refusedModel?: string;
   /** Settings whose values could not be used. */
   readonly problems: readonly string[];
+  /** The day's budget holds completions back. */
+  readonly budgetHold?: { readonly isPaused: boolean; readonly sentence: string };
+  /** The day so far, as lines of Markdown for the tooltip. */
+  readonly today?: readonly string[];
   /** The clock's `nowMs`, for countdowns. */
   readonly nowMs: number;
 }
@@ -82,6 +86,14 @@ export function statusLook(facts: StatusFacts): StatusLook {
       isProblem: false,
     };
   }
+  if (facts.budgetHold?.isPaused === true) {
+    return {
+      icon: "$(warning)",
+      label: "paused by the budget",
+      detail: `${facts.budgetHold.sentence} Raise midfill.budget.dailyUsd, or run "Midfill: Continue Over Today's Budget".`,
+      isProblem: true,
+    };
+  }
   const { health } = facts;
   switch (health.state) {
     case "paused": {
@@ -115,7 +127,7 @@ export function statusLook(facts: StatusFacts): StatusLook {
       return {
         icon: "$(sparkle)",
         label: facts.isManualOnly || facts.here?.level === "manual" ? "ready, manual only" : "ready",
-        detail: `Completions from ${facts.providerLabel} (${facts.model}).${fallbackNote(facts)}`,
+        detail: `Completions from ${facts.providerLabel} (${facts.model}).${fallbackNote(facts)}${facts.budgetHold === undefined ? "" : ` ${facts.budgetHold.sentence}`}`,
         isProblem: false,
       };
   }

@@ -60,7 +60,7 @@ describe("Ledger", () => {
     assert.equal(sumOf(ledger.rows(yesterday, today())).requests, 1);
   });
 
-  it("estimates what was broken off as the model's last complete answer was", () => {
+  it("estimates what was broken off as the last complete answer was", () => {
     ledger.record(use());
     ledger.record(use({ usage: undefined, promptChars: 2000, textChars: 40 }));
     const { requests, estimatedRequests, promptTokens, cacheHitTokens, outputTokens } = sumOf(
@@ -82,12 +82,24 @@ describe("Ledger", () => {
     assert.ok(costUsd > 0);
   });
 
-  it("does not carry one model's tokens a character over to another", () => {
+  it("does not estimate one feature by another, nor one provider", () => {
     ledger.record(use());
-    ledger.record(use({ model: "deepseek-v4-pro", usage: undefined, promptChars: 1000, textChars: 0 }));
-    assert.equal(
-      ledger.rows(today(), today()).find(({ model }) => model === "deepseek-v4-pro")?.promptTokens,
-      420,
+    for (const more of [{ feature: "chat" as const }, { providerId: "deepinfra" }]) {
+      const broken = use({ ...more, usage: undefined, promptChars: 1000, textChars: 0 });
+      assert.equal(ledger.estimate(broken).promptTokens, 420);
+    }
+  });
+
+  it("names what was broken off as the model that answers, once one has", () => {
+    ledger.record(use({ model: "flash", usage: undefined }));
+    ledger.record(use({ model: "flash", answeredBy: "deepseek-flash" }));
+    ledger.record(use({ model: "flash", usage: undefined }));
+    assert.deepEqual(
+      ledger.rows(today(), today()).map(({ model, requests }) => [model, requests]),
+      [
+        ["deepseek-flash", 2],
+        ["flash", 1],
+      ],
     );
   });
 

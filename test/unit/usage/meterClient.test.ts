@@ -86,17 +86,17 @@ describe("meterClient", () => {
     assert.deepEqual(recorded, [{ ...row, usage }]);
   });
 
-  it("takes the model from the answer, else from the request, and counts every message", async () => {
+  it("tells which model was asked for and which answered, and counts every message", async () => {
     const signal = new AbortController().signal;
     await readAll(
       client([{ type: "finish", finishReason: "stop", model: "named" }]).streamChat(chat, signal),
     );
     await readAll(client([{ type: "finish", finishReason: "stop" }]).streamChat(chat, signal));
     assert.deepEqual(
-      recorded.map(({ model, promptChars }) => [model, promptChars]),
+      recorded.map(({ model, answeredBy, promptChars }) => [model, answeredBy, promptChars]),
       [
-        ["named", 7],
-        ["deepseek-v4-pro", 7],
+        ["deepseek-v4-pro", "named", 7],
+        ["deepseek-v4-pro", undefined, 7],
       ],
     );
   });

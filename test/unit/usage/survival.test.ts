@@ -48,7 +48,7 @@ describe("SurvivalTracker", () => {
     scene.clock.tick(270_000);
     assert.deepEqual(scene.results, ["1 soon survived", "1 late gone"]);
     assert.equal(scene.clock.timerCount, 0);
-    assert.equal(scene.tracker.follows("a"), false);
+    assert.equal(scene.tracker.isIdle, true);
   });
 
   const edits: readonly [name: string, edit: (scene: Scene) => void, outcome: "survived" | "gone"][] = [
@@ -95,9 +95,9 @@ describe("SurvivalTracker", () => {
 
   it("does not follow white space, nor other documents", () => {
     const scene = new Scene("├  \n┤x");
-    assert.equal(scene.tracker.follows("a"), false);
+    assert.equal(scene.tracker.isIdle, true);
     scene.tracker.accepted({ suggestionId: 2, documentId: "b", offset: 3, text: "x" });
-    assert.equal(scene.tracker.follows("b"), true);
+    assert.equal(scene.tracker.isIdle, false);
     scene.tracker.changed("a", [{ offset: 0, removedChars: 4, insertedChars: 0 }]);
     scene.clock.tick(30_000);
     assert.deepEqual(scene.results, ["2 soon survived"]);

@@ -36,6 +36,18 @@ describe("statusLook", () => {
       /\(deepseek-flash\)\. DeepSeek does not know the model deepseek-x, so deepseek-flash is used\./,
     ],
     ["says that it asks", { health: { state: "working" } }, "asking", /^Asking DeepSeek\.$/],
+    [
+      "says that the budget is spent, with setting and reset",
+      { budgetHold: { isPaused: true, sentence: "All is spent until 00:00." } },
+      "paused by the budget",
+      /^All is spent until 00:00\. Raise midfill\.budget\.dailyUsd, or run "Midfill: Continue/,
+    ],
+    [
+      "says that the budget slows completions down",
+      { budgetHold: { isPaused: false, sentence: "Much is spent." } },
+      "ready",
+      /\. Much is spent\.$/,
+    ],
     ["says that it waits to be invoked", { isManualOnly: true }, "ready, manual only", /deepseek-flash/],
     ["says what is missing", { obstacle: noKey }, "no API key", /needs an API key\. Run the command\.$/],
     [

@@ -1,0 +1,218 @@
+import * as vscode from "vscode";
+import type { CompletionEvent } from "../completion/completionEvent";
+import type { ProviderClient } from "../provider/client";
+import type { Clock } from "../provider/clock";
+import { AcceptanceStatistics, sumOfAcceptance } from "../usage/acceptance";
+import { createBudget, type Budget, type BudgetState } from "../usage/budget";
+import { dollars } from "../usage/cost";
+import { dayBefore, dayOf } from "../usage/days";
+import { Ledger, sumOf, type RequestUse } from "../usage/ledger";
+import { meterClient } from "../usage/meterClient";
+import { budgetSentence } from "./budgetSentence";
+import type { Connections } from "./connections";
+import type { Log } from "./log";
+import { share } from "./reportText";
+import type { SettingsReader } from "./settingsReader";
+import { statisticsReport } from "./statisticsReport";
+import { SurvivalWatch } from "./survivalWatch";
+
+const toldKey = "midfill.usage.budgetToldOn";
+
+/** How long the status bar says that an explicit invoke was not sent. */
+const messageMs = 8_000;
+
+/**
+ * Counts what every request costs and what becomes of suggestions, and holds the day's budget. All of it stays on this
+ * machine, in the extension's global state, for all windows together.
+ */
+export class UsageTracking implements vscode.Disposable {
+  readonly #connections: Connections;
+  readonly #clock: Clock;
+  readonly #state: vscode.Memento;
+  readonly #log: Log;
+  readonly #onBudgetChange: () => void;
+  readonly #ledger: Ledger;
+  readonly #acceptance: AcceptanceStatistics;
+  readonly #survival: SurvivalWatch;
+  readonly #budget: Budget;
+  #lastPace: BudgetState["pace"] = "full";
+  #isClosing = false;
+
+  constructor(options: {
+    readonly settings: SettingsReader;
+    readonly connections: Connections;
+    readonly clock: Clock;
+    readonly state: vscode.Memento;
+    readonly log: Log;
+    /** The budget's pace has changed. */
+    readonly onBudgetChange: () => void;
+  }) {
+    const { settings, clock, state, log } = options;
+    this.#connections = options.connections;
+    this.#clock = clock;
+    this.#state = state;
+    this.#log = log;
+    this.#onBudgetChange = options.onBudgetChange;
+    const store = {
+      store: state,
+      clock,
+      onFailure: (error: unknown) => {
+        if (!this.#isClosing) log("warn", `Statistics could not be kept: ${String(error)}`);
+      },
+    };
+    this.#ledger = new Ledger(store);
+    this.#acceptance = new AcceptanceStatistics(store);
+    this.#survival = new SurvivalWatch(clock, this.#acceptance);
+    this.#budget = createBudget({
+      ledger: this.#ledger,
+      dailyUsd: () => settings.current.budget.dailyUsd,
+      clock,
+      store: state,
+    });
+  }
+
+  /** The client that serves this feature now; what is asked through it is counted. */
+  client(feature: RequestUse["feature"]): ProviderClient {
+    const role = feature === "completion" ? "completion" : "chat";
+    const { id, defaultCompletionModel, defaultChatModel } = this.#connections.profile(role);
+    return meterClient(this.#connections.client(role), {
+      feature,
+      providerId: id,
+      defaultModel: role === "completion" ? defaultCompletionModel : defaultChatModel,
+      clock: this.#clock,
+      record: (use) => {
+        this.#ledger.record(use);
+        this.budgetMayHaveChanged();
+      },
+    });
+  }
+
+  /** How freely completions may ask. */
+  pace(): BudgetState["pace"] {
+    return this.#budget.pace();
+  }
+
+  /** The budget in words, where it holds completions back. */
+  get budgetHold(): { readonly isPaused: boolean; readonly sentence: string } | undefined {
+    const state = this.#budget.state();
+    return state.pace === "full"
+      ? undefined
+      : { isPaused: state.pace === "paused", sentence: budgetSentence(state) };
+  }
+
+  /** Takes what the completion engine did. */
+  onEvent(event: CompletionEvent): void {
+    switch (event.type) {
+      case "shown":
+        this.#acceptance.shown(event.suggestionId, event.languageId, event.atMs);
+        return;
+      case "accepted":
+        this.#acceptance.accepted(event.suggestionId, event.chars, event.isWhole);
+        this.#survival.accepted(event);
+        return;
+      case "asked":
+      case "ended":
+      case "rejected":
+        return;
+    }
+  }
+
+  /** The day so far for tooltip and report, as lines of Markdown; empty when nothing happened yet. */
+  todayLines(): readonly string[] {
+    const today = dayOf(this.#clock.wallMs());
+    const { shown, accepted } = sumOfAcceptance(this.#acceptance.rows(today, today));
+    const all = sumOf(this.#ledger.rows(today, today));
+    const { dailyUsd } = this.#budget.state();
+    return [
+      ...(shown === 0 ? [] : [`Accepted today: ${accepted} of ${shown} (${share(accepted, shown)})`]),
+      ...(all.requests === 0
+        ? []
+        : [
+            `Cost today: ${dollars(all.costUsd)}${dailyUsd > 0 ? ` of ${dollars(dailyUsd)}` : ""}`,
+            `From the provider's cache: ${share(all.cacheHitTokens, all.promptTokens)} of the prompts`,
+          ]),
+    ];
+  }
+
+  /** Today, 7 days and 30 days as Markdown. */
+  statistics(): string {
+    const atMs = this.#clock.wallMs();
+    const last = dayOf(atMs);
+    const periods = [
+      { title: "Today", days: 1 },
+      { title: "7 days", days: 7 },
+      { title: "30 days", days: 30 },
+    ].map(({ title, days }) => {
+      const first = dayBefore(atMs, days - 1);
+      return {
+        title,
+        ledger: this.#ledger.rows(first, last),
+        acceptance: this.#acceptance.rows(first, last),
+      };
+    });
+    return statisticsReport(periods, this.#budget.state());
+  }
+
+  /** Forgets every count after the user has agreed. The day's budget begins anew with that. */
+  async clear(): Promise<void> {
+    const choice = await vscode.window.showWarningMessage(
+      "Forget all of Midfill's statistics and costs on this machine?",
+      { modal: true, detail: "What was spent today is forgotten too, so the day's budget begins anew." },
+      "Forget",
+    );
+    if (choice === undefined) return;
+    await Promise.all([this.#ledger.clear(), this.#acceptance.clear()]);
+    this.budgetMayHaveChanged();
+  }
+
+  /** Lets completions go on today whatever they cost. */
+  async continueOverBudget(): Promise<void> {
+    await this.#budget.lift();
+    this.budgetMayHaveChanged();
+  }
+
+  /** The user has invoked a completion: says so where the budget keeps it from being sent. */
+  invoked(): void {
+    const hold = this.budgetHold;
+    if (hold?.isPaused !== true) return;
+    vscode.window.setStatusBarMessage(
+      `$(warning) Midfill did not ask: ${hold.sentence} "Continue Over Today's Budget" asks anyway.`,
+      messageMs,
+    );
+  }
+
+  /** After a request and after a change of the setting: tells a new pace, and once a day that completions pause. */
+  budgetMayHaveChanged(): void {
+    const pace = this.pace();
+    if (pace === this.#lastPace) return;
+    this.#lastPace = pace;
+    this.#onBudgetChange();
+    if (pace !== "paused") return;
+    this.#tellPaused().catch((error: unknown) => this.#log("warn", `Budget: ${String(error)}`));
+  }
+
+  /** Writes what is not yet in the store, before the window closes; the log may be gone already. */
+  async save(): Promise<void> {
+    this.#isClosing = true;
+    await Promise.all([this.#ledger.dispose(), this.#acceptance.dispose()]);
+  }
+
+  dispose(): void {
+    this.#survival.dispose();
+  }
+
+  async #tellPaused(): Promise<void> {
+    const today = dayOf(this.#clock.wallMs());
+    if (this.#state.get(toldKey) === today) return;
+    await this.#state.update(toldKey, today);
+    const choice = await vscode.window.showWarningMessage(
+      budgetSentence(this.#budget.state()),
+      "Continue Today",
+      "Open Setting",
+    );
+    if (choice === "Continue Today") await this.continueOverBudget();
+    if (choice === "Open Setting") {
+      await vscode.commands.executeCommand("workbench.action.openSettings", "@id:midfill.budget.dailyUsd");
+    }
+  }
+}
