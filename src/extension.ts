@@ -105,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
       channel,
       reports,
       usage,
+      privacy,
     }),
   );
 

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { CompletionEngine } from "../completion/engine";
 import { presetOf } from "../completion/gates/eagernessPresets";
+import type { PrivacyGate } from "../privacy/privacyGate";
+import { costLabel } from "../usage/cost";
 import type { ApiKeys } from "./apiKeys";
 import { chooseEagerness } from "./chooseEagerness";
 import { chooseSnooze } from "./chooseSnooze";
@@ -32,10 +34,22 @@ export function registerCommands(parts: {
   readonly engine: CompletionEngine;
   readonly reports: ReportDocuments;
   readonly usage: UsageTracking;
+  readonly privacy: PrivacyGate;
   readonly channel: vscode.OutputChannel;
 }): vscode.Disposable {
-  const { connections, chatSettings, keys, settings, status, snooze, engine, reports, usage, channel } =
-    parts;
+  const {
+    connections,
+    chatSettings,
+    keys,
+    settings,
+    status,
+    snooze,
+    engine,
+    reports,
+    usage,
+    privacy,
+    channel,
+  } = parts;
 
   const commands: Readonly<Record<string, () => Promise<unknown>>> = {
     setApiKey: async () => {
@@ -61,11 +75,26 @@ export function registerCommands(parts: {
     chooseEagerness: () => chooseEagerness(settings.current.completions),
     snoozeCompletions: () => chooseSnooze(snooze),
     endSnooze: async () => snooze.end(),
-    explainCompletion: () =>
-      reports.show(
-        "Why is there (no) completion",
-        completionReport(engine.explainRecent()[0], status.sentence, editorObstacles()),
-      ),
+    explainCompletion: async () => {
+      const providerId = connections.providerId("completion");
+      const explanations = engine.explainRecent();
+      const report = completionReport({
+        explanations,
+        status: status.sentence,
+        today: usage.todayLines(),
+        obstacles: editorObstacles(usage.budgetHold),
+        estimate: (request) => usage.estimate(request),
+        costLabel: ({ model, askedAtMs }, used) =>
+          costLabel({
+            providerId,
+            model: model || connections.profile("completion").defaultCompletionModel,
+            usage: used,
+            atMs: askedAtMs,
+          }),
+        mask: (text) => privacy.mask(text).text,
+      });
+      await reports.show("Why is there (no) completion", report);
+    },
     showStatistics: () => reports.show("Completion statistics", usage.statistics()),
     clearStatistics: () => usage.clear(),
     continueOverBudget: () => usage.continueOverBudget(),

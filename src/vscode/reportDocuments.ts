@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { SettingLinks } from "./settingLinks";
 
 /** URI scheme of reports. */
-const REPORT_SCHEME = "midfill-report";
+export const REPORT_SCHEME = "midfill-report";
 
 /**
  * Read-only documents that show reports; a new report replaces the old one of its title in the same tab. They are

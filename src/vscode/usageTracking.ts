@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import type { CompletionEvent } from "../completion/completionEvent";
+import type { ExplainedRequest } from "../completion/explanation";
 import type { ProviderClient } from "../provider/client";
 import type { Clock } from "../provider/clock";
+import type { Usage } from "../provider/events";
 import { AcceptanceStatistics, sumOfAcceptance } from "../usage/acceptance";
 import { createBudget, type Budget, type BudgetState } from "../usage/budget";
 import { dollars } from "../usage/cost";
@@ -85,6 +87,12 @@ export class UsageTracking implements vscode.Disposable {
         this.budgetMayHaveChanged();
       },
     });
+  }
+
+  /** What a completion's request is taken to have used that did not tell. */
+  estimate({ promptChars, textChars = 0 }: ExplainedRequest): Usage {
+    const providerId = this.#connections.providerId("completion");
+    return this.#ledger.estimate({ feature: "completion", providerId, promptChars, textChars });
   }
 
   /** How freely completions may ask. */

@@ -194,7 +194,7 @@ describe("ghost text", () => {
   it("never comes in a file of secrets, and the report says so", async () => {
     const editor = await openFile(".env", "API_TOKEN=abc\nAPI_█\n");
     await witness.sees(editor.document, triggerCompletion);
-    await reportMatching(/\| gate \| .*\.env/);
+    await reportMatching(/· gate · .*\.env/);
     await assertSilent(await openFile(".env", "API_TOKEN=abc\nAPI_█\n"));
   });
 
@@ -202,12 +202,12 @@ describe("ghost text", () => {
     await withSetting("midfill.completions.languages", { "*": true, typescript: false }, async () => {
       const editor = await openDocument(unfinished);
       await witness.sees(editor.document, triggerCompletion);
-      await reportMatching(/\| gate \| .*typescript \| `midfill\.completions\.languages` \|/);
+      await reportMatching(/· gate · .*typescript \[midfill\.completions\.languages\]/);
     });
     await withSetting("midfill.completions.enabled", false, async () => {
       const editor = await openDocument(unfinished);
       await witness.sees(editor.document, triggerCompletion);
-      await reportMatching(/\| gate \| .*turned off \| `midfill\.completions\.enabled` \|/);
+      await reportMatching(/· gate · .*turned off \[midfill\.completions\.enabled\]/);
     });
   });
 });

@@ -68,7 +68,7 @@ describe("a server that fails", () => {
         await playFaults(script);
         await triggerCompletion();
         await untilAnswered(1);
-        await reportMatching(/\| stream \| failed: /);
+        await reportMatching(/· stream · failed: /);
       });
       assert.deepEqual(shown, []);
       assert.equal((await requests()).length, 1);

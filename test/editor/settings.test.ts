@@ -139,7 +139,7 @@ describe("settings", () => {
       await openFile(`setting${(count += 1)}.ts`, "export function findOrderById(id: string)█\n");
       await triggerCompletion();
       await reportMatching(
-        /\| stream \| failed: There is no API key for DeepSeek at https:\/\/midfill\.invalid; nothing was sent\./,
+        /· stream · failed: There is no API key for DeepSeek at https:\/\/midfill\.invalid; nothing was sent\./,
       );
     }));
 

@@ -1,14 +1,26 @@
 import * as vscode from "vscode";
 import { until } from "./until";
 
-const reportUri = vscode.Uri.from({ scheme: "midfill-report", path: "/Why is there (no) completion.md" });
+/** Reports by the command that shows them. */
+const titles = {
+  explainCompletion: "Why is there (no) completion",
+  showStatistics: "Completion statistics",
+} as const;
 
-/** Runs "Why Is There (No) Completion?" until its Markdown matches, and gives it. The preview stays open. */
-export async function reportMatching(pattern: RegExp): Promise<string> {
+/** Where the report of a command stands. */
+export function reportUri(command: keyof typeof titles): vscode.Uri {
+  return vscode.Uri.from({ scheme: "midfill-report", path: `/${titles[command]}.md` });
+}
+
+/** Runs the command until its report matches, and gives it. The report stays open. */
+export async function reportMatching(
+  pattern: RegExp,
+  command: keyof typeof titles = "explainCompletion",
+): Promise<string> {
   let text = "";
   return until(`the report to say ${pattern}`, async () => {
-    await vscode.commands.executeCommand("midfill.explainCompletion");
-    text = (await vscode.workspace.openTextDocument(reportUri)).getText();
+    await vscode.commands.executeCommand(`midfill.${command}`);
+    text = (await vscode.workspace.openTextDocument(reportUri(command))).getText();
     return pattern.test(text) ? text : undefined;
   }).catch((error: unknown) => {
     throw new Error(`${String(error)} It said:\n${text}`);

@@ -102,7 +102,7 @@ describe("the engine", () => {
     const driver = new CompletionDriver({ eagerness: gridOf("manual") });
     assert.equal(await driver.provide("// note █"), undefined);
     assert.equal(driver.requests.length, 0);
-    assert.match(driver.engine.explainLast()?.steps[0]?.text ?? "", /only when invoked in comments/);
+    assert.match(driver.engine.explainRecent()[0]?.steps[0]?.text ?? "", /only when invoked in comments/);
     const invoked = driver.provide("// note █", { trigger: "explicit" });
     await settle();
     await driver.lastRequest.send("to self");
