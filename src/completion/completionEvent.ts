@@ -18,13 +18,8 @@ export type CompletionEnd =
 export interface PromptParts {
   readonly prefixChars: number;
   readonly suffixChars: number;
-  /** Pieces of other files, in the order in which they stood. */
-  readonly snippets: readonly {
-    /** Where it comes from, in words, such as "open file" or "definition". */
-    readonly source: string;
-    readonly path: string;
-    readonly chars: number;
-  }[];
+  /** What came from elsewhere, a line of plain text each, in the order in which it stood (see `snippetLines`). */
+  readonly snippets: readonly string[];
 }
 
 /**

@@ -521,9 +521,6 @@ class Engine implements CompletionEngine {
       "prompt",
       `${fim.prefix.length} characters before the cursor, ${fim.suffix.length} behind it; ${plan.reason}`,
     );
-    for (const line of snippetLines(window.snippets)) {
-      record.step("prompt", line, "midfill.completions.context");
-    }
     const requestId = ++this.#lastRequestId;
     const promptChars = fim.prefix.length + fim.suffix.length;
     const answer = new Answer(place, { requestId, purpose, isAlternative });
@@ -544,7 +541,11 @@ class Engine implements CompletionEngine {
       atMs: askedAtMs,
       promptChars,
       model: fim.model,
-      parts: { prefixChars: fim.prefix.length, suffixChars: fim.suffix.length, snippets: [] },
+      parts: {
+        prefixChars: fim.prefix.length,
+        suffixChars: fim.suffix.length,
+        snippets: snippetLines(window.snippets),
+      },
     });
     let firstTokenMs: number | undefined;
     let hasFirstLine = false;

@@ -156,8 +156,9 @@ function sentLines({ parts, promptChars }: ExplainedRequest): string[] {
   if (parts === undefined) return [];
   const { prefixChars, suffixChars, snippets } = parts;
   return [
-    `- ${whole(prefixChars)} characters before the cursor, ${whole(suffixChars)} behind it; ${whole(promptChars)} altogether`,
-    ...snippets.map(({ source, path, chars }) => `- ${source}: ${inline(path)}, ${whole(chars)} characters`),
+    `- ${whole(prefixChars)} characters before the cursor, context included, ${whole(suffixChars)} behind it; ${whole(promptChars)} altogether`,
+    ...snippets.map((line) => `- ${inline(line)}`),
+    `- which context is sent: ${settingMark("midfill.completions.context.*")}`,
   ];
 }
 

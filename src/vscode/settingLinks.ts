@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
-/** Settings as reports name them: `[midfill.budget.dailyUsd]`. */
-const settingMark = /\[((?:midfill|editor|github)\.[A-Za-z0-9_.]+)\]/g;
+/** Settings as reports name them: `[midfill.budget.dailyUsd]`, or all of a group: `[midfill.completions.context.*]`. */
+const settingMark = /\[((?:midfill|editor)\.[A-Za-z0-9_.]+\*?)\]/g;
 
 /** Makes the settings in a report links that open the settings at them. */
 export class SettingLinks implements vscode.DocumentLinkProvider {

@@ -62,7 +62,7 @@ describe("usage", () => {
     );
     assert.match(report, /^- number \d+, sent because it was invoked/m);
     assert.match(report, /^- the provider: first text \d/m);
-    assert.match(report, /^- \d[\d,]* characters before the cursor/m);
+    assert.match(report, /^- \d[\d,]* characters before the cursor, context included/m);
     assert.match(report, /### The model's text\n```\n/);
   });
 

@@ -38,7 +38,7 @@ describe("ExplanationLog", () => {
       parts: {
         prefixChars: 1500,
         suffixChars: 300,
-        snippets: [{ source: "open file", path: "b.ts", chars: 200 }],
+        snippets: ["definition from b.ts: 9 lines, 200 characters"],
       },
     });
   }
@@ -100,7 +100,7 @@ describe("ExplanationLog", () => {
     assert.deepEqual(later?.request, earlier?.request);
     assert.deepEqual(later?.request?.usage, usage);
     assert.equal(later?.request?.model, "deepseek-flash");
-    assert.equal(later?.request?.parts?.snippets[0]?.path, "b.ts");
+    assert.equal(later?.request?.parts?.snippets.length, 1);
     assert.equal(later?.rawText, "raw text");
     assert.equal(later?.shownText, "text");
     assert.equal(later?.waitMs, undefined);

@@ -26,7 +26,7 @@ const request = {
   parts: {
     prefixChars: 3300,
     suffixChars: 800,
-    snippets: [{ source: "definition", path: "pkg/a.go", chars: 412 }],
+    snippets: ["definition from pkg/a.go: 9 lines, 412 characters"],
   },
   end: "stop",
   firstTokenMs: 152,
@@ -90,12 +90,13 @@ describe("completionReport", () => {
       "- ended: stop, 10 characters",
       "- tokens: 1,523 in, of which 1,472 (97 %) from the provider's cache, and 24 out",
       "- cost: ≈ $0.1523",
-      "- 3,300 characters before the cursor, 800 behind it; 4,100 altogether",
-      "- definition: pkg/a.go, 412 characters",
+      "- 3,300 characters before the cursor, context included, 800 behind it; 4,100 altogether",
+      "- definition from pkg/a.go: 9 lines, 412 characters",
     ]) {
       assert.ok(text.split("\n").includes(line), `${line}\nis missing in\n${text}`);
     }
     assert.match(text, /^- the provider: first text 152 ms after the request/m);
+    assert.match(text, /^- which context is sent: \[midfill\.completions\.context\.\*\]$/m);
     assert.match(text, /^- number 7, sent for a keystroke at [^,]*$/m);
   });
 
