@@ -72,10 +72,7 @@ export const scenes: readonly Scene[] = [
       },
       {
         name: "ghost-text-accepted",
-        play: async ({ workbench }) => {
-          await workbench.page.keyboard.press("Tab");
-          await workbench.ghost.first().waitFor({ state: "hidden" });
-        },
+        play: ({ workbench }) => workbench.acceptGhostText(),
       },
       {
         name: "chat-streaming",

@@ -104,6 +104,17 @@ export class Workbench {
     return [first, ...more].join("\n").replaceAll("\u00a0", " ");
   }
 
+  /**
+   * Accepts ghost text with Tab once it can have been read: sooner, Tab indents (`midfill.completions.tabSafety`), and
+   * when the 120 ms are over cannot be seen from outside.
+   */
+  async acceptGhostText(): Promise<void> {
+    await this.ghost.first().waitFor();
+    await this.page.waitForTimeout(400);
+    await this.page.keyboard.press("Tab");
+    await this.ghost.first().waitFor({ state: "hidden" });
+  }
+
   /** The parts of the ghost text that stand on the caret's line. */
   get ghost(): Locator {
     return this.page.locator(".editor-instance .ghost-text-decoration");

@@ -85,8 +85,7 @@ describe("ghost text", () => {
       const ghost = await workbench.ghostText();
       assert.match(ghost, sample.ghost);
 
-      await keyboard.press("Tab");
-      await workbench.ghost.first().waitFor({ state: "hidden" });
+      await workbench.acceptGhostText();
       const accepted = await savedText(sample.file);
       await keyboard.press("Control+z");
       const undone = await savedText(sample.file);
@@ -155,6 +154,35 @@ describe("ghost text", () => {
     });
     await workbench.midfillIs("asking");
     await workbench.ghostText();
+    await workbench.midfillIs("ready");
+  });
+
+  it("is snoozed from the menu behind the status bar, which says for how long", async () => {
+    const { workbench } = session();
+    const { keyboard } = workbench.page;
+    const choose = async (label: string) => {
+      await workbench.page
+        .locator(".quick-input-list .monaco-list-row", { hasText: label })
+        .first()
+        .waitFor();
+      await keyboard.insertText(label);
+      await keyboard.press("Enter");
+    };
+    await workbench.openFile(samples[0].file);
+    await workbench.statusBarItem("Midfill").click();
+    await choose("Snooze…");
+    await choose("15 minutes");
+    await workbench.midfillIs("snoozed, 15 min left");
+    await workbench.statusBarItem("Midfill 15 min").click();
+    await choose("End Snooze");
+    await workbench.midfillIs("ready");
+  });
+
+  it("says in the status bar that it waits to be invoked in prose", async () => {
+    const { workbench } = session();
+    await workbench.openFile("README.md");
+    await workbench.midfillIs("ready, manual only");
+    await workbench.runCommand("View: Close Editor");
     await workbench.midfillIs("ready");
   });
 
