@@ -127,10 +127,15 @@ export function statusLook(facts: StatusFacts): StatusLook {
       return {
         icon: "$(sparkle)",
         label: facts.isManualOnly || facts.here?.level === "manual" ? "ready, manual only" : "ready",
-        detail: `Completions from ${facts.providerLabel} (${facts.model}).${fallbackNote(facts)}${facts.budgetHold === undefined ? "" : ` ${facts.budgetHold.sentence}`}`,
+        detail: `Completions from ${facts.providerLabel} (${facts.model})${manualNote(facts)}.${fallbackNote(facts)}${facts.budgetHold === undefined ? "" : ` ${facts.budgetHold.sentence}`}`,
         isProblem: false,
       };
   }
+}
+
+function manualNote({ isManualOnly, here }: StatusFacts): string {
+  if (isManualOnly) return ", only when you invoke them";
+  return here?.level === "manual" ? `, in ${placeNames[here.scope]} only when you invoke them` : "";
 }
 
 function fallbackNote({ providerLabel, model, refusedModel }: StatusFacts): string {

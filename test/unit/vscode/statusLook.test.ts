@@ -79,7 +79,7 @@ describe("statusLook", () => {
       "says that it waits to be invoked in prose",
       { here: { scope: "prose", level: "manual" } },
       "ready, manual only",
-      /deepseek-flash/,
+      /\(deepseek-flash\), in prose only when you invoke them\.$/,
     ],
     ["says how long it is snoozed", { snoozeMs: 61_000 }, "snoozed, 2 min left", /only when you invoke/],
     [
