@@ -5,6 +5,8 @@ import { SourceFile, type SourceText } from "./sourceFile";
 export interface SimilarWindow {
   readonly documentId: string;
   readonly path: string;
+  /** Its identity, which stays while the shown part of its document is edited. */
+  readonly anchor: string;
   readonly startLine: number;
   /** The line behind the last one. */
   readonly endLine: number;
@@ -26,7 +28,7 @@ export interface SimilarityQuery {
 }
 
 const windowLines = 24;
-/** Windows start at multiples of this, so that a little typing does not move them; must divide `windowLines`. */
+/** Windows start at multiples of this, so that a little typing does not move them. */
 const strideLines = 8;
 const minScore = 0.1;
 const maxWindows = 4;
@@ -82,25 +84,32 @@ export class SimilarCode {
   find(query: SimilarityQuery): readonly SimilarWindow[] {
     const wanted = new Set(query.lines.flatMap(identifierIds));
     if (wanted.size < minShared) return [];
-    const previous = new Set(query.previous.map(({ documentId, startLine }) => `${documentId} ${startLine}`));
-    const candidates: (Scored & { readonly file: SourceFile; readonly rank: number })[] = [];
+    const previous = new Set(query.previous.map(({ anchor }) => anchor));
+    const candidates: Candidate[] = [];
     const counts = new Uint16Array(identifierIdCount);
     for (const file of this.#files.values()) {
-      const { documentId, languageId } = file.text;
+      const { documentId, languageId, lines } = file.text;
       const factor = isSameFamily(languageId, query.languageId) ? 1 : otherLanguageFactor;
-      const shown = documentId === query.documentId ? query.shown : undefined;
-      for (const scored of scoreWindows(file, wanted, counts)) {
-        if (scored.score * factor < minScore) continue;
-        const { startLine } = scored;
-        if (shown !== undefined && startLine < shown.endLine && startLine + windowLines > shown.startLine)
-          continue;
-        const isPrevious = previous.has(`${documentId} ${startLine}`);
-        candidates.push({ ...scored, file, rank: scored.score * factor * (isPrevious ? previousFactor : 1) });
+      const offer = (firstLine: number, endLine: number, anchorLine: number) => {
+        for (const { startLine, score } of scoreWindows(file, wanted, counts, firstLine, endLine)) {
+          const anchor = `${documentId} ${startLine - anchorLine}`;
+          const rank = score * factor * (previous.has(anchor) ? previousFactor : 1);
+          if (score * factor >= minScore) candidates.push({ file, startLine, anchor, score, rank });
+        }
+      };
+      if (documentId !== query.documentId) {
+        offer(0, lines.length, 0);
+        continue;
       }
+      // What is edited is shown: the lines above it keep their numbers, those below their distance from the end.
+      const { shown } = query;
+      const belowStart = shown.endLine + (Math.max(0, lines.length - shown.endLine) % strideLines);
+      offer(0, shown.startLine, 0);
+      offer(belowStart, lines.length, lines.length);
     }
     candidates.sort((left, right) => right.rank - left.rank);
     const chosen: SimilarWindow[] = [];
-    for (const { file, startLine, score } of candidates) {
+    for (const { file, startLine, anchor, score } of candidates) {
       if (chosen.length === maxWindows) break;
       const { documentId, path, lines } = file.text;
       if (
@@ -110,9 +119,10 @@ export class SimilarCode {
       ) {
         continue;
       }
-      const endLine = Math.min(startLine + windowLines, lines.length);
+      const isAboveShown = documentId === query.documentId && startLine < query.shown.startLine;
+      const endLine = Math.min(startLine + windowLines, isAboveShown ? query.shown.startLine : lines.length);
       const text = withoutBlankEnds(lines.slice(startLine, endLine)).join("\n");
-      if (text !== "") chosen.push({ documentId, path, startLine, endLine, text, score });
+      if (text !== "") chosen.push({ documentId, path, anchor, startLine, endLine, text, score });
     }
     return chosen.toSorted(
       (left, right) => compareText(left.path, right.path) || left.startLine - right.startLine,
@@ -135,16 +145,29 @@ interface Scored {
   readonly score: number;
 }
 
+interface Candidate extends Scored {
+  readonly file: SourceFile;
+  readonly anchor: string;
+  /** The score as it counts among the others. */
+  readonly rank: number;
+}
+
 /**
- * Slides over the file: every line enters and leaves once, and behind the file's end there are none.
+ * Slides over the lines [firstLine, endLine): every line enters and leaves once, and there are none behind the end.
  * @param counts how often the window has each identifier; all zero before and after
  */
-function scoreWindows(file: SourceFile, wanted: ReadonlySet<number>, counts: Uint16Array): readonly Scored[] {
+function scoreWindows(
+  file: SourceFile,
+  wanted: ReadonlySet<number>,
+  counts: Uint16Array,
+  firstLine: number,
+  endLine: number,
+): readonly Scored[] {
   const scored: Scored[] = [];
-  const lineCount = file.text.lines.length;
   let different = 0;
   let shared = 0;
   const enter = (line: number) => {
+    if (line >= endLine) return;
     for (const id of file.idsAt(line)) {
       const count = counts[id] ?? 0;
       counts[id] = count + 1;
@@ -154,6 +177,7 @@ function scoreWindows(file: SourceFile, wanted: ReadonlySet<number>, counts: Uin
     }
   };
   const leave = (line: number) => {
+    if (line >= endLine) return;
     for (const id of file.idsAt(line)) {
       const count = counts[id] ?? 0;
       counts[id] = count - 1;
@@ -162,8 +186,9 @@ function scoreWindows(file: SourceFile, wanted: ReadonlySet<number>, counts: Uin
       if (wanted.has(id)) shared--;
     }
   };
-  for (let line = 0; line < windowLines; line++) enter(line);
-  for (let startLine = 0; startLine < lineCount; startLine += strideLines) {
+  if (firstLine >= endLine) return scored;
+  for (let step = 0; step < windowLines; step++) enter(firstLine + step);
+  for (let startLine = firstLine; startLine < endLine; startLine += strideLines) {
     if (shared >= minShared) scored.push({ startLine, score: shared / (wanted.size + different - shared) });
     for (let step = 0; step < strideLines; step++) {
       leave(startLine + step);

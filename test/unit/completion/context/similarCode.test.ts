@@ -96,6 +96,27 @@ describe("SimilarCode", () => {
     assert.ok(found.every(({ startLine }) => startLine >= 40));
   });
 
+  it("offers the same lines of the document, above and below, while its shown part grows", () => {
+    const above = [...customers, ...filler(29)];
+    const below = [...filler(13), ...customers, ...filler(20)];
+    const findWith = (shownCount: number, previous: readonly SimilarWindow[]) => {
+      const index = new SimilarCode();
+      index.update(source("orders", [...above, ...filler(shownCount), ...below]));
+      const startLine = above.length;
+      const shown = { startLine, endLine: startLine + shownCount };
+      return index.find({ documentId: "orders", languageId: "typescript", lines: query, shown, previous });
+    };
+    const first = findWith(30, []);
+    assert.ok(first.some(({ startLine }) => startLine < 30) && first.some(({ startLine }) => startLine > 70));
+    for (let shownCount = 31; shownCount < 50; shownCount++) {
+      const found = findWith(shownCount, first);
+      assert.deepEqual(
+        found.map(({ text, anchor }) => ({ text, anchor })),
+        first.map(({ text, anchor }) => ({ text, anchor })),
+      );
+    }
+  });
+
   it("stays with what it found as long as nothing is clearly better", () => {
     const index = new SimilarCode();
     const rows = [...customers, ...filler(30)];
