@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CompletionRequest, Suggestion, TextAccess } from "../completion/completionRequest";
 import type { CompletionEngine } from "../completion/engine";
+import { absolutePathOf } from "./filePath";
 import { signalOf } from "./signal";
 import type { TabSafety } from "./tabSafety";
 
@@ -119,14 +120,6 @@ export function completionRequestFor(
       endOffset: document.offsetAt(selected.range.end),
     },
   };
-}
-
-/**
- * The URIs of a notebook's cell and of a new file that has its place already hold the file's path, too. On a virtual
- * file system `fsPath` would name a network share of this machine, which nobody should look for.
- */
-function absolutePathOf(uri: vscode.Uri): string {
-  return uri.scheme === "file" || uri.authority === "" ? uri.fsPath : uri.path;
 }
 
 /** Reads by range: the whole document is never copied. */

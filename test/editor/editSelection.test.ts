@@ -219,6 +219,13 @@ describe("Edit Selection", () => {
       refuses(() => openFile(".env.local", "█KEY=1█")),
     );
     it(
+      "a file that an ignore file names",
+      refuses(async () => {
+        await openFile("kept/.midfillignore", "plan.ts\n█");
+        await openFile("kept/plan.ts", "█const a = 1;█");
+      }),
+    );
+    it(
       "a read-only file",
       refuses(async () => {
         const { document } = await openFile("read-only.ts", "█const a = 1;█");
