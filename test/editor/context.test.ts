@@ -195,6 +195,8 @@ describe("context from elsewhere", () => {
       await witness.sees(editor.document, triggerCompletion);
       await reportMatching(/\| gate \| seed\.sql\.ts is left out by \.midfillignore \(“lib\/\*\.sql\.ts”\)/);
       assert.deepEqual(await requests(), []);
+      const { languageId } = await vscode.workspace.openTextDocument(at(".midfillignore"));
+      assert.equal(languageId, "ignore");
       await vscode.workspace.fs.delete(at(".midfillignore"));
       // The report is in front.
       await vscode.window.showTextDocument(editor.document);

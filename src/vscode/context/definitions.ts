@@ -43,6 +43,8 @@ export class Definitions {
   readonly #reader: SourceReader;
   readonly #clock: Pick<Clock, "nowMs">;
   readonly #remembered = new Map<string, Remembered>();
+  /** Questions that the server has not answered yet: a slow one is not asked twice. */
+  readonly #asking = new Map<string, Promise<Place | undefined>>();
 
   constructor(reader: SourceReader, clock: Pick<Clock, "nowMs">) {
     this.#reader = reader;
@@ -96,7 +98,12 @@ export class Definitions {
       const text = await this.#reader.read(known.uri);
       if (text?.lines[known.line] === known.head) return snippetAt(text, known.line, source);
     }
-    const declaration = await this.#ask(document, place, shown);
+    let asking = this.#asking.get(key);
+    if (asking === undefined) {
+      asking = this.#ask(document, place, shown).finally(() => this.#asking.delete(key));
+      this.#asking.set(key, asking);
+    }
+    const declaration = await asking;
     const text = declaration && (await this.#reader.read(declaration.uri));
     const head = declaration && text?.lines[declaration.line];
     if (this.#remembered.size >= maxRemembered) this.#remembered.clear();
