@@ -8,7 +8,7 @@ function shown(value: number): string {
 function comparedTo({ target, floor, unit }: Figure): string {
   const parts: string[] = [];
   if (target !== undefined)
-    parts.push(`target${target.of === "p99" ? " p99" : ""} ≤ ${target.atMost} ${unit}`);
+    parts.push(`target${target.of === "value" ? "" : ` ${target.of}`} ≤ ${target.atMost} ${unit}`);
   if (floor !== undefined) {
     const p99 = floor.p99 === undefined ? "" : ` (p99 ${shown(floor.p99)})`;
     parts.push(`${floor.what}: ${shown(floor.value)}${p99}`);
@@ -16,9 +16,10 @@ function comparedTo({ target, floor, unit }: Figure): string {
   return parts.length === 0 ? "—" : parts.join("; ");
 }
 
-function mark({ target, value, p99 }: Figure): string {
+function mark(figure: Figure): string {
+  const { target } = figure;
   if (target === undefined) return "–";
-  const judged = target.of === "p99" ? p99 : value;
+  const judged = figure[target.of];
   if (judged === undefined) return "–";
   return judged <= target.atMost ? "pass" : "MISS";
 }
@@ -26,10 +27,11 @@ function mark({ target, value, p99 }: Figure): string {
 /** The figures as a Markdown table that lines up in a terminal as well. */
 export function figureTable(figures: readonly Figure[]): string {
   const rows = [
-    ["what", "median", "p99", "unit", "", "compared to", "measured how"],
+    ["what", "median", "p95", "p99", "unit", "", "compared to", "measured how"],
     ...figures.map((figure) => [
       figure.what,
       shown(figure.value),
+      figure.p95 === undefined ? "" : shown(figure.p95),
       figure.p99 === undefined ? "" : shown(figure.p99),
       figure.unit,
       mark(figure),

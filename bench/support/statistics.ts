@@ -11,7 +11,11 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** Median and 99th percentile, named as a figure names them. @throws Error without values */
-export function spread(values: readonly number[]): { readonly value: number; readonly p99: number } {
-  return { value: median(values), p99: quantile(values, 0.99) };
+/** Median, 95th and 99th percentile, named as a figure names them. @throws Error without values */
+export function spread(values: readonly number[]): {
+  readonly value: number;
+  readonly p95: number;
+  readonly p99: number;
+} {
+  return { value: median(values), p95: quantile(values, 0.95), p99: quantile(values, 0.99) };
 }
