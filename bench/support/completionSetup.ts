@@ -46,8 +46,12 @@ export function createEngine(
   });
 }
 
-/** DeepSeek's client with the extension's own limits and deadlines. */
-export function createClient(baseUrl: string, transport: Transport): ProviderClient {
+/** DeepSeek's client with the extension's own limits and deadlines; `hasLongAnswers`: completions may be as long as chats. */
+export function createClient(
+  baseUrl: string,
+  transport: Transport,
+  options: { readonly hasLongAnswers?: boolean } = {},
+): ProviderClient {
   const profile = profileById("deepseek");
   return createProviderClient({
     profile,
@@ -60,7 +64,7 @@ export function createClient(baseUrl: string, transport: Transport): ProviderCli
       random: () => 0.5,
     },
     deadlines: deadlinesFor(profile),
-    limits: { chat: chatLimits, fim: fimLimits },
+    limits: { chat: chatLimits, fim: options.hasLongAnswers === true ? chatLimits : fimLimits },
   });
 }
 

@@ -36,6 +36,11 @@ export interface ProviderClientOptions {
   onModelFallback?(fallback: { readonly wanted: string; readonly used: string }): void;
 }
 
+/** A request and what reads its answer; a new reader for each try. */
+interface PreparedStream<T> extends Pick<Exchange, "url" | "body" | "isOftenAborted"> {
+  createReader(): ChunkReader<T>;
+}
+
 /**
  * A provider at an address. Completions help themselves: a model name that the provider refuses is replaced once by the
  * nearest of those it lists, and a way to completions that the server refuses by the next one; what worked is remembered as
@@ -55,11 +60,11 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
   }
 
   async function* stream<T extends { readonly type: string }>(
-    exchange: Pick<Exchange, "url" | "body" | "isOftenAborted">,
+    prepare: () => PreparedStream<T>,
     limits: { readonly deadlines: Deadlines; readonly limits: Limits },
-    createReader: () => ChunkReader<T>,
     signal: AbortSignal,
   ): AsyncGenerator<T | StreamStatus | FinishEvent, void, undefined> {
+    const { createReader, ...exchange } = prepare();
     let reader = createReader();
     let requestId: string | undefined;
     try {
@@ -69,9 +74,14 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
         signal,
       );
       for await (const item of items) {
-        if (item.type === "head") requestId = item.requestId;
-        else if (item.type === "event") yield item.event;
-        else {
+        if (item.type === "events") {
+          for (const event of item.events) {
+            yield event;
+            signal.throwIfAborted();
+          }
+        } else if (item.type === "head") {
+          requestId = item.requestId;
+        } else {
           if (item.status === "retrying") reader = createReader();
           yield item;
         }
@@ -84,18 +94,21 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
     yield { ...reader.finish(), ...(requestId !== undefined && { requestId }) };
   }
 
-  async function* streamChat(
-    request: ChatRequest,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatEvent, void, undefined> {
-    const { chat, chatBeta } = addresses();
-    const { body, model, needsBeta, leftOut } = chatBody(profile, request);
-    requireModel(profile, model);
-    logLeftOut(leftOut);
-    yield* stream<ChatEvent>(
-      { url: needsBeta ? chatBeta : chat, body },
+  function streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined> {
+    const prepare = () => {
+      const { chat, chatBeta } = addresses();
+      const { body, model, needsBeta, leftOut } = chatBody(profile, request);
+      requireModel(profile, model);
+      logLeftOut(leftOut);
+      return {
+        url: needsBeta ? chatBeta : chat,
+        body,
+        createReader: () => createChatReader(profile, model),
+      };
+    };
+    return stream<ChatEvent>(
+      prepare,
       { deadlines: options.deadlines.chat, limits: options.limits.chat },
-      () => createChatReader(profile, model),
       signal,
     );
   }
@@ -106,12 +119,19 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
     request: FimRequest,
     signal: AbortSignal,
   ): AsyncGenerator<FimEvent, void, undefined> {
-    const { body, leftOut } = fimBody(profile, dialect, model, request);
-    logLeftOut(leftOut);
+    const prepare = () => {
+      const { body, leftOut } = fimBody(profile, dialect, model, request);
+      logLeftOut(leftOut);
+      return {
+        url: fimAddress(profile, addresses(), dialect),
+        body,
+        isOftenAborted: true,
+        createReader: () => createFimReader(profile, dialect, model),
+      };
+    };
     return stream<FimEvent>(
-      { url: fimAddress(profile, addresses(), dialect), body, isOftenAborted: true },
+      prepare,
       { deadlines: options.deadlines.fim, limits: options.limits.fim },
-      () => createFimReader(profile, dialect, model),
       signal,
     );
   }

@@ -1,54 +1,82 @@
 import type { OpenedExchange } from "./openExchange";
 import { readText } from "./readText";
-import { isEventStream, notAStream, StreamAnswer } from "./streamAnswer";
+import { isEventStream, notAStream, StreamAnswer, type TakenBytes } from "./streamAnswer";
 import type { StreamItem, StreamOptions } from "./streamExchange";
-import { watchBody } from "./watchedBody";
+import { WatchedBody } from "./watchedBody";
 
 /** How much of an answer that is no stream is read for its message, in bytes, and for how long, in ms. */
 const maxOtherBodyBytes = 65_536;
 const otherBodyMs = 5_000;
 
-/**
- * The statuses and events of an answer whose head has come, until the answer is complete.
- *
- * @throws ProviderError, or the signal's reason
- */
-export async function* readStream<T>(
-  opened: OpenedExchange,
-  options: StreamOptions<T>,
-  signal: AbortSignal,
-): AsyncGenerator<StreamItem<T>, void, undefined> {
-  const { clock } = options.dependencies;
-  if (!isEventStream(opened.contentType)) {
+/** The statuses and events of an answer whose head has come, until the answer is complete. */
+export class StreamReading<T> {
+  readonly #signal: AbortSignal;
+  readonly #body: WatchedBody;
+  readonly #answer: StreamAnswer<T>;
+  #taken: TakenBytes<T> | undefined;
+  #hasEnded = false;
+
+  private constructor(opened: OpenedExchange, options: StreamOptions<T>, signal: AbortSignal) {
+    this.#signal = signal;
+    this.#body = new WatchedBody(opened, options.dependencies.clock, options.deadlines, signal);
+    this.#answer = new StreamAnswer(opened, options.limits, (json) => options.parse(json));
+  }
+
+  /**
+   * Starts the clocks of an answer; whoever starts one must `close` it. @throws ProviderError when it is no stream
+   */
+  static async start<T>(
+    opened: OpenedExchange,
+    options: StreamOptions<T>,
+    signal: AbortSignal,
+  ): Promise<StreamReading<T>> {
+    if (isEventStream(opened.contentType)) return new StreamReading(opened, options, signal);
+    const { clock } = options.dependencies;
     const bounds = { maxBytes: maxOtherBodyBytes, maxMs: otherBodyMs, clock, signal };
     throw notAStream(opened, await readText(opened.response, bounds));
   }
-  const body = watchBody(opened, clock, options.deadlines, signal);
-  const answer = new StreamAnswer(opened, options.limits, (json) => options.parse(json));
 
-  for await (const item of body.items()) {
-    if (item.type === "status") {
-      yield item;
-      continue;
-    }
-    for (const piece of answer.take(item.bytes)) {
-      if (piece === "done") {
-        body.watch.sawDone();
-        break;
+  /**
+   * The next status or events, those of one network chunk together; undefined when the answer is complete.
+   *
+   * @throws ProviderError, or the signal's reason
+   */
+  async next(): Promise<StreamItem<T> | undefined> {
+    this.#signal.throwIfAborted();
+    for (;;) {
+      const taken = this.#taken;
+      this.#taken = undefined;
+      if (taken !== undefined) {
+        if (taken.failure !== undefined) this.#taken = { ...taken, events: [] };
+        if (taken.events.length > 0) return { type: "events", events: taken.events };
+        if (taken.failure !== undefined) throw taken.failure;
       }
-      if (body.watch.sawProgress(piece.progress)) yield { type: "status", status: "resumed" };
-      if (piece.isFinished) body.watch.sawFinish();
-      for (const event of piece.events) {
-        yield { type: "event", event };
-        signal.throwIfAborted();
+      if (this.#hasEnded) return undefined;
+      const item = await this.#body.next();
+      if (item === undefined) {
+        this.#hasEnded = true;
+        this.#taken = this.#answer.end();
+      } else if (item instanceof Uint8Array) {
+        const hasResumed = this.#take(this.#answer.take(item));
+        if (hasResumed) return { type: "status", status: "resumed" };
+      } else {
+        return item;
       }
     }
   }
-  for (const piece of answer.end()) {
-    if (piece === "done") return;
-    for (const event of piece.events) {
-      yield { type: "event", event };
-      signal.throwIfAborted();
-    }
+
+  /** Leaves no timer and no listener. */
+  close(): void {
+    this.#body.close();
+  }
+
+  /** Feeds the clocks; whether a stall is over that was told. */
+  #take(taken: TakenBytes<T>): boolean {
+    const { watch } = this.#body;
+    this.#taken = taken;
+    const hasResumed = watch.sawProgress(taken.progress);
+    if (taken.isDone) watch.sawDone();
+    else if (taken.isFinished) watch.sawFinish();
+    return hasResumed;
   }
 }

@@ -6,7 +6,7 @@ import type { Deadlines, Exchange, ExchangeDependencies, Limits } from "./exchan
 import { type OpenedExchange, openExchange } from "./openExchange";
 import { errorInAnswer } from "./responseError";
 import { retryWaitMs } from "./retry";
-import { watchBody } from "./watchedBody";
+import { WatchedBody } from "./watchedBody";
 
 /** What an exchange with an answer in one piece needs beside the request itself. */
 export interface JsonOptions {
@@ -65,21 +65,25 @@ async function requestOnce(
 }
 
 async function readWhole(opened: OpenedExchange, options: JsonOptions, signal: AbortSignal): Promise<string> {
-  const body = watchBody(opened, options.dependencies.clock, options.deadlines, signal);
+  const body = new WatchedBody(opened, options.dependencies.clock, options.deadlines, signal);
   const decoder = new TextDecoder();
   const pieces: string[] = [];
   let byteCount = 0;
   let hasText = false;
-  for await (const item of body.items()) {
-    if (item.type === "status") continue;
-    byteCount += item.bytes.length;
-    if (byteCount > options.limits.maxBodyBytes) throw tooLarge(opened);
-    const piece = decoder.decode(item.bytes, { stream: true });
-    hasText ||= piece.trim() !== "";
-    if (hasText) {
-      pieces.push(piece);
-      body.watch.sawProgress("text");
+  try {
+    for (let item = await body.next(); item !== undefined; item = await body.next()) {
+      if (!(item instanceof Uint8Array)) continue;
+      byteCount += item.length;
+      if (byteCount > options.limits.maxBodyBytes) throw tooLarge(opened);
+      const piece = decoder.decode(item, { stream: true });
+      hasText ||= piece.trim() !== "";
+      if (hasText) {
+        pieces.push(piece);
+        body.watch.sawProgress("text");
+      }
     }
+  } finally {
+    body.close();
   }
   return pieces.join("") + decoder.decode();
 }

@@ -13,8 +13,17 @@ import { cutShort } from "./transportFailure";
  */
 const maxStreamBytes = 1_073_741_824;
 
-/** What a stream's bytes meant. `done` stands for `[DONE]`. */
-export type AnswerPiece<T> = ParsedChunk<T> | "done";
+/** What some of a stream's bytes meant. */
+export interface TakenBytes<T> {
+  readonly events: readonly T[];
+  /** The last progress among them. */
+  readonly progress: ParsedChunk<T>["progress"];
+  readonly isFinished: boolean;
+  /** `[DONE]` was among them. */
+  readonly isDone: boolean;
+  /** Why nothing more can be made of the stream; what stands before it counts. */
+  readonly failure?: ProviderError;
+}
 
 /**
  * Makes sense of a stream's bytes, and knows when an answer is complete: a chunk carried a finish reason, and
@@ -38,47 +47,47 @@ export class StreamAnswer<T> {
     this.#decoder = createServerSentEventDecoder(limits.maxEventChars);
   }
 
-  /**
-   * What these bytes complete, one piece at a time, so that what came before an error is passed on. Nothing after
-   * `done` counts.
-   *
-   * @throws ProviderError
-   */
-  *take(bytes: Uint8Array): Generator<AnswerPiece<T>, void, undefined> {
-    if (this.#isDone) return;
-    this.#byteCount += bytes.length;
-    if (this.#byteCount > maxStreamBytes) throw this.#tooLarge();
-    yield* this.#read(() => this.#decoder.push(bytes));
+  /** What these bytes complete. Nothing after `[DONE]` counts, nor after a failure. */
+  take(bytes: Uint8Array): TakenBytes<T> {
+    return this.#collect(() => {
+      this.#byteCount += bytes.length;
+      if (this.#byteCount > maxStreamBytes) throw this.#tooLarge();
+      return this.#decoder.push(bytes);
+    });
   }
 
-  /** The end of the body. @throws ProviderError unless the answer is complete */
-  *end(): Generator<AnswerPiece<T>, void, undefined> {
-    if (this.#isDone) return;
-    yield* this.#read(() => this.#decoder.end());
-    if (this.#isDone || this.#isFinished) return;
-    throw this.#hasEvents ? this.#cutShort() : emptyAnswer(this.#opened);
+  /** The end of the body: what was still held back, with a failure unless the answer is complete. */
+  end(): TakenBytes<T> {
+    const taken = this.#collect(() => this.#decoder.end());
+    if (this.#isDone || this.#isFinished || taken.failure !== undefined) return taken;
+    return { ...taken, failure: this.#hasEvents ? this.#cutShort() : emptyAnswer(this.#opened) };
   }
 
-  *#read(decode: () => readonly ServerSentEvent[]): Generator<AnswerPiece<T>, void, undefined> {
-    let events: readonly ServerSentEvent[];
+  #collect(decode: () => readonly ServerSentEvent[]): TakenBytes<T> {
+    const events: T[] = [];
+    let progress: ParsedChunk<T>["progress"] = "none";
     try {
-      events = decode();
+      for (const event of this.#isDone ? [] : decode()) {
+        const chunk = this.#understand(event);
+        if (chunk === undefined) break;
+        for (const each of chunk.events) events.push(each);
+        if (chunk.progress !== "none") progress = chunk.progress;
+      }
     } catch (error) {
-      throw error instanceof EventTooLargeError ? this.#tooLarge() : error;
+      const failure = error instanceof EventTooLargeError ? this.#tooLarge() : error;
+      if (!(failure instanceof ProviderError)) throw failure;
+      return { events, progress, isFinished: this.#isFinished, isDone: this.#isDone, failure };
     }
-    for (const event of events) {
-      const piece = this.#understand(event);
-      yield piece;
-      if (piece === "done") return;
-    }
+    return { events, progress, isFinished: this.#isFinished, isDone: this.#isDone };
   }
 
-  #understand({ name, data }: ServerSentEvent): AnswerPiece<T> {
+  /** Undefined for `[DONE]`. */
+  #understand({ name, data }: ServerSentEvent): ParsedChunk<T> | undefined {
     this.#hasEvents = true;
     if (data.trim() === "[DONE]") {
       if (!this.#isFinished) throw this.#cutShort();
       this.#isDone = true;
-      return "done";
+      return undefined;
     }
     if (name === "error") throw this.#namedError(data);
     const json = this.#json(data);

@@ -8,8 +8,8 @@ import type {
   ParsedChunk,
   StreamStatus,
 } from "./exchange";
-import { openExchange } from "./openExchange";
-import { readStream } from "./readStream";
+import { type OpenedExchange, openExchange } from "./openExchange";
+import { StreamReading } from "./readStream";
 import { retryWaitMs } from "./retry";
 
 /** What a streamed exchange needs beside the request itself. */
@@ -26,7 +26,8 @@ export type StreamItem<T> =
   | StreamStatus
   /** Comes again when the request was repeated; the last one counts. */
   | { readonly type: "head"; readonly requestId?: string }
-  | { readonly type: "event"; readonly event: T };
+  /** Those that came together, at least one. */
+  | { readonly type: "events"; readonly events: readonly T[] };
 
 /**
  * Sends a request and yields the events of its answer. Returns only when the provider said that the answer is
@@ -43,11 +44,16 @@ export async function* streamExchange<T>(
   const { dependencies, limits } = options;
   let hasYieldedEvent = false;
   for (let attempt = 1; ; attempt++) {
+    let opened: OpenedExchange | undefined;
+    let reading: StreamReading<T> | undefined;
     let waitMs: number | undefined;
     let failure: unknown;
     try {
-      for await (const item of streamOnce(exchange, options, signal)) {
-        hasYieldedEvent ||= item.type === "event";
+      opened = await openExchange(exchange, { ...options, accept: "text/event-stream" }, signal);
+      yield { type: "head", ...(opened.requestId !== undefined && { requestId: opened.requestId }) };
+      reading = await StreamReading.start(opened, options, signal);
+      for (let item = await reading.next(); item !== undefined; item = await reading.next()) {
+        hasYieldedEvent ||= item.type === "events";
         yield item;
       }
       return;
@@ -57,24 +63,13 @@ export async function* streamExchange<T>(
       waitMs = hasYieldedEvent
         ? undefined
         : retryWaitMs(error, attempt, limits.maxRetries, dependencies.random());
+    } finally {
+      reading?.close();
+      // After a complete answer this does nothing, and the connection can be used again.
+      opened?.response.discard();
     }
     if (waitMs === undefined || !(failure instanceof ProviderError)) throw failure;
     yield { type: "status", status: "retrying", attempt: attempt + 1, waitMs, reason: failure.message };
     await delay(dependencies.clock, waitMs, signal);
-  }
-}
-
-async function* streamOnce<T>(
-  exchange: Exchange,
-  options: StreamOptions<T>,
-  signal: AbortSignal,
-): AsyncGenerator<StreamItem<T>, void, undefined> {
-  const opened = await openExchange(exchange, { ...options, accept: "text/event-stream" }, signal);
-  try {
-    yield { type: "head", ...(opened.requestId !== undefined && { requestId: opened.requestId }) };
-    yield* readStream(opened, options, signal);
-  } finally {
-    // After a complete answer this does nothing, and the connection can be used again.
-    opened.response.discard();
   }
 }

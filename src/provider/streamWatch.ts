@@ -61,6 +61,8 @@ export class StreamWatch {
   #tailEndsAtMs: number | undefined;
   #graceEndsAtMs = 0;
   #cancelTimer: (() => void) | undefined;
+  /** Something may be due before the timer that is set. */
+  #mayBeDueEarlier = false;
 
   /** Begins paused, at the moment the head has come. */
   constructor(clock: Clock, deadlines: Deadlines, listener: WatchListener) {
@@ -78,14 +80,19 @@ export class StreamWatch {
       this.#pausedTotalMs += this.#clock.nowMs() - this.#pausedSinceMs;
       this.#pausedSinceMs = undefined;
     }
-    this.#arm();
+    if (this.#cancelTimer === undefined || this.#mayBeDueEarlier) this.#arm();
   }
 
-  /** Stops the clocks and leaves no timer; may be called at any time, also twice. */
+  /** Stops the clocks; may be called at any time, also twice. */
   pause(): void {
+    this.#pausedSinceMs ??= this.#clock.nowMs();
+  }
+
+  /** Stops the clocks for good and leaves no timer. */
+  stop(): void {
+    this.pause();
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    this.#pausedSinceMs ??= this.#clock.nowMs();
   }
 
   sawBytes(): void {
@@ -95,11 +102,13 @@ export class StreamWatch {
   /** Returns whether this ends a stall that was told. */
   sawProgress(progress: ParsedChunk<unknown>["progress"]): boolean {
     if (progress === "none") return false;
+    this.#mayBeDueEarlier ||= progress !== this.#progress;
     this.#progress = progress;
     this.#lastProgressAtMs = this.#nowMs();
     this.#firstProgressAtMs ??= this.#lastProgressAtMs;
     const hadStalled = this.#isStallTold;
     this.#isStallTold = false;
+    this.#mayBeDueEarlier ||= hadStalled;
     return hadStalled;
   }
 
@@ -110,10 +119,12 @@ export class StreamWatch {
 
   sawFinish(): void {
     this.#tailEndsAtMs ??= this.#nowMs() + afterFinishMs;
+    this.#mayBeDueEarlier = true;
   }
 
   sawDone(): void {
     this.#tailEndsAtMs = this.#nowMs() + afterDoneMs;
+    this.#mayBeDueEarlier = true;
   }
 
   /** Time on this watch: the clock's, less the pauses. */
@@ -121,8 +132,14 @@ export class StreamWatch {
     return (this.#pausedSinceMs ?? this.#clock.nowMs()) - this.#pausedTotalMs;
   }
 
+  /**
+   * Sets the timer. It is not set anew for each piece of the answer: what came meanwhile moves the waits to later, which
+   * the timer sees when it comes.
+   */
   #arm(): void {
     this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#mayBeDueEarlier = false;
     const dueAtMs = Math.min(this.#nextNoticeAtMs(), Math.max(this.#nextExpiry().atMs, this.#graceEndsAtMs));
     if (!Number.isFinite(dueAtMs)) return;
     const delayMs = Math.min(Math.max(0, dueAtMs - this.#nowMs()), maxTimerMs);
@@ -131,12 +148,14 @@ export class StreamWatch {
 
   #onTimer(dueAtMs: number): void {
     this.#cancelTimer = undefined;
+    // `resume` sets it again.
+    if (this.#pausedSinceMs !== undefined) return;
     const nowMs = this.#nowMs();
     if (nowMs - dueAtMs > sleepGapMs) this.#graceEndsAtMs = nowMs + afterSleepMs;
 
     const expiry = this.#nextExpiry();
     if (nowMs >= expiry.atMs && nowMs >= this.#graceEndsAtMs) {
-      this.pause();
+      this.stop();
       this.#listener.expired({ phase: expiry.phase, waitedMs: nowMs - expiry.sinceMs });
       return;
     }

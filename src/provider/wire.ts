@@ -49,7 +49,12 @@ export const maxItemsPerChunk = 128;
  * such as the trailing usage chunk with `choices: []` (fixture 03c). A choice without an index counts as 0.
  */
 export function firstChoiceOf(chunk: unknown): unknown {
-  return itemsOf(chunk, "choices", maxItemsPerChunk).find(
-    (choice) => (fieldOf(choice, "index") ?? 0) === 0 && typeof choice === "object" && choice !== null,
-  );
+  const choices = fieldOf(chunk, "choices");
+  if (!Array.isArray(choices)) return undefined;
+  const count = Math.min(choices.length, maxItemsPerChunk);
+  for (let position = 0; position < count; position++) {
+    const choice: unknown = choices[position];
+    if (typeof choice === "object" && choice !== null && (fieldOf(choice, "index") ?? 0) === 0) return choice;
+  }
+  return undefined;
 }

@@ -413,7 +413,7 @@ for (const [name, createTransport] of transports) {
         options,
         new AbortController().signal,
       )) {
-        if (item.type === "event") break;
+        if (item.type === "events") break;
       }
       await allClosed();
       assert.equal(server.connections[0]?.closedBy, "client");

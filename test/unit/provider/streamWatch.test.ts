@@ -21,7 +21,7 @@ describe("StreamWatch", () => {
     });
   });
   afterEach(() => {
-    watch.pause();
+    watch.stop();
     assert.equal(fake.countTimers(), 0);
     fake.uninstall();
   });

@@ -84,7 +84,7 @@ export interface RunResult {
 /** Runs a stream to its end and never throws. */
 export async function run(rig: Rig, exchange: Exchange, options: RunOptions = {}): Promise<RunResult> {
   const items: StreamItem<string>[] = [];
-  const text = () => items.map((item) => (item.type === "event" ? item.event : "")).join("");
+  const text = () => items.map((item) => (item.type === "events" ? item.events.join("") : "")).join("");
   try {
     const stream = streamExchange(
       exchange,
