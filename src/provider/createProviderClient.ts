@@ -38,7 +38,7 @@ export interface ProviderClientOptions {
 
 /** A request and what reads its answer; a new reader for each try. */
 interface PreparedStream<T> extends Pick<Exchange, "url" | "body" | "isOftenAborted"> {
-  createReader(): ChunkReader<T>;
+  readonly createReader: () => ChunkReader<T>;
 }
 
 /**
