@@ -7,12 +7,13 @@ import { PromptCache } from "./world/promptCache";
 import { Typist } from "./world/typist";
 import { VirtualTime } from "./world/virtualTime";
 
-/** Keys typed into one engine, and keys before the first measurement. */
-const soakKeys = 6000;
-const warmUpKeys = 1500;
+/** Keys typed into one engine, and those before the first measurement. */
+const soakKeys = 8000;
+const warmUpKeys = 2000;
 
 /**
- * How much the heap grows by 1,000 keys, in MB: one engine lives through 6,000 keys in many files, and after every
+ * How much the heap grows by 1,000 keys, in MB: one engine lives through 6,000 keys in many files, after 2,000 that
+ * warm it, and after every
  * file the garbage is collected and the heap measured. The slope of a straight line through all measurements.
  * @throws Error where the program was not started with `--expose-gc`
  */
@@ -45,6 +46,7 @@ export async function heapGrowthMb(
     network = new Network({ time, oracle, medianFirstTokenMs, seed, cache, place: () => typist });
     keys += (await typeTrace({ ...setting, trace, time, typist, network, engine })).counts.keys;
     network = undefined;
+    gc();
     gc();
     if (keys >= warmUpKeys) measured.push({ keys, heapMb: process.memoryUsage().heapUsed / 1e6 });
   }

@@ -1,4 +1,4 @@
-import type { CompletionRequest, Suggestion } from "../../../src/completion/completionRequest";
+import type { CompletionRequest, Suggestion, TextAccess } from "../../../src/completion/completionRequest";
 import type { BenchEngine } from "../engines/benchEngine";
 import { lineEndAfter, type Trace } from "../traces/trace";
 import type { Typist, Edit } from "./typist";
@@ -20,7 +20,7 @@ interface Ghost {
 
 /**
  * What the person sees. `right`: the first line is true, and whole or at least 60 characters long. `partly`: it is
- * true, but ends too early. `unknown`: a mistake stands before the cursor, nothing behind it can be judged.
+ * true, but ends too early. `unknown`: nothing could be right here.
  */
 export type Sight = "right" | "partly" | "wrong" | "none" | "unknown";
 
@@ -77,7 +77,7 @@ export class Editor {
 
   /** What is visible now, judged by the true text. */
   get sight(): Sight {
-    if (this.#typist.isMistaken) return "unknown";
+    if (!this.#typist.isJudged) return "unknown";
     if (this.#ghost === undefined) return "none";
     const shown = this.shownPart;
     const { text } = this.#trace;
@@ -205,7 +205,7 @@ export class Editor {
     const offset = this.#before.length;
     const item = this.#typist.widgetItem();
     return {
-      text: { length: text.length, slice: (start, end) => text.slice(Math.max(0, start), Math.max(0, end)) },
+      text: documentText(text),
       offset,
       languageId: this.#trace.languageId,
       documentId: this.#documentId,
@@ -244,5 +244,13 @@ function ghostAfter(ghost: Ghost, edit: Edit): Ghost | undefined {
     ...ghost,
     rest: ghost.rest.slice(edit.typed.length),
     typedAlong: ghost.typedAlong + edit.typed,
+  };
+}
+
+/** Hands out copies, as the editor does: a slice would keep the whole document in memory as long as it lives. */
+function documentText(text: string): TextAccess {
+  return {
+    length: text.length,
+    slice: (start, end) => ` ${text.slice(Math.max(0, start), Math.max(0, end))}`.slice(1),
   };
 }

@@ -5,8 +5,8 @@ import { noise } from "./noise";
 export type Knowledge = "perfect" | "half" | "hard";
 
 /**
- * What a line looks like that it does not know yet. `late`: true up to the character from which on it will know the
- * line, wrong after it. `at-once`: wrong from the first character.
+ * What a line looks like that it does not know yet. `late`: true up to the character with which it will know the
+ * line, and wrong from that character on. `at-once`: wrong from the first character.
  */
 export type WrongStart = "late" | "at-once";
 
@@ -131,7 +131,7 @@ export class Oracle {
     if (typedChars >= neededChars) return rest;
     const isNever = neededChars === Infinity;
     const lateChars = isNever ? this.#lateChars(lineStartBefore(text, at)) : neededChars;
-    const wrongFrom = this.#options.wrongStart === "late" ? codeStart + lateChars : codeStart;
+    const wrongFrom = this.#options.wrongStart === "late" ? codeStart + lateChars - 1 : codeStart;
     const rightChars = Math.min(rest.length, Math.max(0, wrongFrom - at));
     return (
       rest.slice(0, rightChars) +

@@ -5,7 +5,7 @@ import { firstTokenAfter, tokenMs } from "./network";
 import type { Oracle } from "./oracle";
 import { Typist, type TypingHabits } from "./typist";
 
-/** A place of the true text to which the typist has come. */
+/** A key, and the place of the true text at which it is pressed. */
 interface Instant {
   readonly atMs: number;
   readonly trueOffset: number;
@@ -31,8 +31,9 @@ export function physicalBound(options: {
   const instants = typeAlone(trace, options.habits, seed);
   /** Place → when it can be asked about. */
   const askMs = new Map<number, number>();
-  for (const { atMs, trueOffset, isJudged } of instants) {
-    if (isJudged && !askMs.has(trueOffset)) askMs.set(trueOffset, atMs);
+  for (const [index, { trueOffset }] of instants.entries()) {
+    // The place was reached with the key before.
+    if (!askMs.has(trueOffset)) askMs.set(trueOffset, instants[index - 1]?.atMs ?? 0);
   }
   /** Place → when the text is known up to it. */
   const knownMs = new Map<number, number>();
@@ -73,12 +74,12 @@ function typeAlone(trace: Trace, habits: TypingHabits, seed: number): readonly I
   const instants: Instant[] = [{ atMs: 0, trueOffset, isJudged: true, closerOffset: undefined }];
   let atMs = 0;
   for (;;) {
-    const { trueOffset, isMistaken, nextPauseMs } = typist;
+    const { trueOffset, isJudged, nextPauseMs } = typist;
     const closerOffset = typist.closers[0]?.offset;
     const edit = typist.next();
     if (edit === undefined || nextPauseMs === undefined) return instants;
     atMs += nextPauseMs;
-    if (!edit.isMove) instants.push({ atMs, trueOffset, isJudged: !isMistaken, closerOffset });
+    if (!edit.isMove) instants.push({ atMs, trueOffset, isJudged, closerOffset });
   }
 }
 

@@ -81,9 +81,19 @@ export class Typist {
     return this.#closers.map(({ text }) => text).join("");
   }
 
-  /** Something wrong stands before the cursor: nothing that follows it can be right. */
-  get isMistaken(): boolean {
-    return this.#mistake !== "";
+  /**
+   * Whether a suggestion can be right here. Not behind a mistake, not when the suggest widget has another item
+   * selected, and not when its item is all that is missing: then the widget shows it.
+   */
+  get isJudged(): boolean {
+    if (this.#mistake !== "") return false;
+    const item = this.widgetItem();
+    if (item === undefined) return true;
+    const { text } = this.#trace;
+    const start = this.#offset - item.typedChars;
+    const end = start + item.text.length;
+    const isAll = end === lineEndAfter(text, end) || this.#closers.some(({ offset }) => offset === end);
+    return text.startsWith(item.text, start) && !isAll;
   }
 
   /** Takes over a suggestion that was right: its text is the true text, and it replaced so much behind the cursor. */
@@ -94,7 +104,7 @@ export class Typist {
 
   /** The selected item of the suggest widget for the cursor as it stands, if the widget is open. */
   widgetItem(): { readonly text: string; readonly typedChars: number } | undefined {
-    if (!this.#habits.opensWidget || this.isMistaken) return undefined;
+    if (!this.#habits.opensWidget || this.#mistake !== "") return undefined;
     const { text } = this.#trace;
     const head = /[\p{L}_$][\p{L}\p{N}_$]*$/u.exec(
       text.slice(Math.max(0, this.#offset - 60), this.#offset),
@@ -110,7 +120,7 @@ export class Typist {
 
   /** How long the next edit lets wait; undefined at the trace's end. */
   get nextPauseMs(): number | undefined {
-    if (this.isMistaken) {
+    if (this.#mistake !== "") {
       return this.#pauseOf(wordMs, "correcting", this.#mistake.length);
     }
     return this.#offset >= this.#trace.endOffset ? undefined : this.#pauseMs();
