@@ -96,7 +96,15 @@ export async function typeTrace(
 ): Promise<{
   readonly counts: Pick<
     TraceResult,
-    "keys" | "instants" | "rightInstants" | "wrongInstants" | "usefulChars" | "accepts" | "acceptedChars"
+    | "keys"
+    | "instants"
+    | "rightInstants"
+    | "wrongInstants"
+    | "followedInstants"
+    | "keptInstants"
+    | "usefulChars"
+    | "accepts"
+    | "acceptedChars"
   >;
   readonly editor: Editor;
   readonly useful: ReadonlySet<SentRequest>;
@@ -112,10 +120,14 @@ export async function typeTrace(
     instants: 0,
     rightInstants: 0,
     wrongInstants: 0,
+    followedInstants: 0,
+    keptInstants: 0,
     usefulChars: 0,
     accepts: 0,
     acceptedChars: 0,
   };
+  /** The last key typed along something right that had more to type. */
+  let isFollowed = false;
   editor.open();
   for (let pauseMs = typist.nextPauseMs; pauseMs !== undefined; pauseMs = typist.nextPauseMs) {
     if (habits.pauses && pauseMs > longPauseMs) {
@@ -141,6 +153,11 @@ export async function typeTrace(
       counts.keys++;
       if (sight !== "unknown") counts.instants++;
       if (sight === "wrong") counts.wrongInstants++;
+      if (isFollowed && sight !== "unknown") {
+        counts.followedInstants++;
+        if (sight === "right") counts.keptInstants++;
+      }
+      isFollowed = sight === "right" && shownPart.length > edit.typed.length && edit.deletedChars === 0;
       if (sight === "right") {
         counts.rightInstants++;
         counts.usefulChars++;

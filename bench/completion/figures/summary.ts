@@ -40,6 +40,12 @@ export const typingFigures: readonly FigureKind[] = [
     of: share("rightInstants", "boundInstants"),
   },
   { name: "visible and right, of instants", unit: "%", digits: 1, of: share("rightInstants", "instants") },
+  {
+    name: "still right after typing along",
+    unit: "%",
+    digits: 2,
+    of: share("keptInstants", "followedInstants"),
+  },
   { name: "wrong shown, of instants", unit: "%", digits: 1, of: share("wrongInstants", "instants") },
   { name: "key → visible p50", unit: "ms", digits: 0, of: quantileOf("visibleMs", 0.5) },
   { name: "key → visible p95", unit: "ms", digits: 0, of: quantileOf("visibleMs", 0.95) },

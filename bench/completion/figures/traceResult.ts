@@ -6,6 +6,9 @@ export interface TraceResult {
   readonly instants: number;
   readonly rightInstants: number;
   readonly wrongInstants: number;
+  /** Instants after a key that typed along something right which had more to type, and how often it was there still. */
+  readonly followedInstants: number;
+  readonly keptInstants: number;
   /** Instants at which something right could have been visible at best. */
   readonly boundInstants: number;
   /** Characters typed while a right suggestion was visible. */
