@@ -9,6 +9,7 @@ import { resultTable } from "./completion/figures/resultTable";
 import { acceptFigures, typingFigures } from "./completion/figures/summary";
 import { helpText, readOptions } from "./completion/options";
 import { runEngines } from "./completion/runEngines";
+import { traceTable } from "./completion/figures/traceTable";
 import { heapGrowthMb } from "./completion/soak";
 
 async function main(args: readonly string[]): Promise<void> {
@@ -16,7 +17,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(helpText);
     return;
   }
-  const { engineNames, traces, runs, isSoaked, jsonPath } = readOptions(args);
+  const { engineNames, traces, runs, isByTrace, isSoaked, jsonPath } = readOptions(args);
   const engines = new Map(engineNames.map((name) => [name, engineFactories[name]]));
   const harness = await measureHarness();
   const json: unknown[] = [];
@@ -26,6 +27,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(resultTable(`${title}, ${traces.length} traces`, kinds, results));
     const paired = pairedTable(kinds, results);
     if (paired !== undefined) console.log(paired);
+    if (isByTrace) console.log(traceTable(results));
     json.push({ title, setting, results: Object.fromEntries(results) });
   }
   const [first] = runs;

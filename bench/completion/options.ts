@@ -13,6 +13,7 @@ export interface BenchOptions {
   readonly engineNames: readonly EngineName[];
   readonly traces: readonly Trace[];
   readonly runs: readonly { readonly title: string; readonly setting: Setting }[];
+  readonly isByTrace: boolean;
   readonly isSoaked: boolean;
   readonly jsonPath: string | undefined;
 }
@@ -33,6 +34,7 @@ Without any of --oracle, --network, --typing, --accepts and --budget: every tabl
   --file PATH          type this file instead of the bench's own traces
   --at LINE,…          where in it, from 1 on, or shares of its lines below 1; default 0.3, 0.55 and 0.8
   --seed NUMBER        other luck
+  --by-trace           a line for every trace as well
   --soak               the heap's growth
   --json FILE          every number of every trace`;
 
@@ -100,6 +102,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     runs: settings
       .map((setting) => ({ title: titleOf(setting), setting }))
       .slice(0, isOnlySoak ? 1 : undefined),
+    isByTrace: values["by-trace"] === true,
     isSoaked: isEverything || values.soak === true,
     jsonPath: values.json,
   };
@@ -120,6 +123,7 @@ function parse(args: readonly string[]) {
       file: { type: "string" },
       at: { type: "string" },
       seed: { type: "string" },
+      "by-trace": { type: "boolean" },
       soak: { type: "boolean" },
       json: { type: "string" },
     },
