@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Typist, type TypingHabits } from "../../../../bench/completion/world/typist";
 import { benchTrace } from "./benchTrace";
 
