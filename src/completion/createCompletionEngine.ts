@@ -9,7 +9,12 @@ import type { CompletionEngine } from "./engine";
 import type { Explanation } from "./explanation";
 import { ExplanationLog } from "./explanationLog";
 import { ExplanationRecorder } from "./explanationRecorder";
-import { applyFilters, completionFilters, typedAlongFilters } from "./filters/completionFilters";
+import {
+  applyFilters,
+  completionFilters,
+  provenFilters,
+  typedAlongFilters,
+} from "./filters/completionFilters";
 import type { Draft } from "./filters/filter";
 import { overlapWithRest } from "./filters/suffixOverlap";
 import { multilineAt } from "./gates/eagerness";
@@ -80,7 +85,13 @@ type Known =
   /** An open stream may still agree. */
   | { readonly state: "streaming" }
   /** The model was asked at this very place: it had nothing to say, or nothing fit to be shown. */
-  | { readonly state: "nothing"; readonly answer: Answer; readonly rawText: string }
+  | {
+      readonly state: "nothing";
+      readonly answer: Answer;
+      readonly rawText: string;
+      /** The piece that the filters have held back, if there was one. */
+      readonly refused?: string;
+    }
   | { readonly state: "unknown" };
 
 /** What to ask the provider. */
@@ -107,6 +118,8 @@ const TAKEN_SHARE_TO_ASK_AHEAD = 0.5;
 const ALTERNATIVE_TEMPERATURES = [0.8, 1.2];
 /** The alternatives of an invoke are waited for so long once the first suggestion stands. */
 const ALTERNATIVES_WAIT_MS = 1500;
+/** So many characters of a text that was held back prove that it is wanted. */
+const PROVING_CHARS = 2;
 /** So much is typed along first, before the text behind a suggestion is paid for. */
 const TRUSTED_CHARS = 2;
 
@@ -129,6 +142,8 @@ class Engine implements CompletionEngine {
   readonly #waiting = new Set<() => void>();
   #latest: Keystroke | undefined;
   #shown: ShownSuggestion | undefined;
+  /** What the filters have held back last. */
+  #refused: ShownSuggestion | undefined;
   readonly #explanations = new ExplanationLog();
   #lastAskMs = Number.NEGATIVE_INFINITY;
   #lastId = 0;
@@ -288,10 +303,27 @@ class Engine implements CompletionEngine {
     const isPatient = request.trigger === "explicit";
     const piece = firstPiece(remaining, answer.isComplete, plan, cursor.linePrefix, isPatient);
     if (piece === undefined) return { state: "streaming" };
-    const draft = applyFilters(completionFilters, piece, cursor, note);
+    const filters = this.#isProven(cursor) ? provenFilters : completionFilters;
+    const draft = applyFilters(filters, piece, cursor, note);
     if (draft !== undefined) return { state: "piece", draft, answer, typedChars, rawText: remaining };
     // What was refused where it was asked for is refused again; further along it, asking anew may help.
-    return typedChars === 0 ? { state: "nothing", answer, rawText: remaining } : { state: "unknown" };
+    if (typedChars > 0) return { state: "unknown" };
+    return { state: "nothing", answer, rawText: remaining, refused: piece };
+  }
+
+  /** Ends the stream, for nobody will see the rest of a refused text, and remembers what was held back. */
+  #refuse({ cursor }: Keystroke, { answer, refused }: Extract<Known, { state: "nothing" }>): void {
+    if (!answer.isComplete) this.#streams.abort(answer);
+    if (refused === undefined || this.#refused?.restAt(cursor) !== undefined) return;
+    this.#refused = new ShownSuggestion(cursor, refused, 0, answer);
+  }
+
+  /** The user has begun to type the very text that the filters held back. */
+  #isProven(cursor: Cursor): boolean {
+    const rest = this.#refused?.restAt(cursor);
+    if (this.#refused === undefined || rest === undefined) return false;
+    const { text } = this.#refused;
+    return text.slice(0, text.length - rest.length).trim().length >= PROVING_CHARS;
   }
 
   /** Sends what must be sent for the latest keystroke. Called whenever something has changed: keys, streams, timers. */
@@ -300,7 +332,7 @@ class Engine implements CompletionEngine {
     const known = this.#know(keystroke);
     const isExplicit = keystroke.request.trigger === "explicit";
     if (known.state === "shown" || known.state === "piece") this.#askAhead(keystroke, known.draft);
-    if (known.state === "nothing" && !known.answer.isComplete) this.#streams.abort(known.answer);
+    if (known.state === "nothing") this.#refuse(keystroke, known);
     const mustAsk = known.state === "unknown" || (known.state === "nothing" && isExplicit);
     if (keystroke.verdict !== undefined || keystroke.hasAsked) return;
     if (known.state !== "shown" && known.state !== "piece") this.#keepWindow(keystroke);

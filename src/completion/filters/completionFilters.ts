@@ -32,6 +32,14 @@ export const completionFilters: readonly CompletionFilter[] = [
   alreadyThere,
 ];
 
+/** What the model may be wrong about; whoever types the very text that was held back proves it right. */
+const doubts: readonly CompletionFilter[] = [repetition, repeatsLineAbove, duplicateBelow];
+
+/** What a piece passes through whose line the user has begun to write himself. */
+export const provenFilters: readonly CompletionFilter[] = completionFilters.filter(
+  (filter) => !doubts.includes(filter),
+);
+
 /** The rest of a suggestion that was filtered when it was first shown: only its place on the line is new. */
 export const typedAlongFilters: readonly CompletionFilter[] = [suffixOverlap, nothingToShow];
 

@@ -276,3 +276,19 @@ describe("completion engine: events", () => {
     assert.ok(types(driver).includes("rejected"));
   });
 });
+
+describe("completion engine: text that was held back", () => {
+  it("is shown once the user has begun to type it", async () => {
+    const driver = new CompletionDriver();
+    const below = "\ncall(this.result);\n";
+    await streamed(driver, `a();\n█${below}`, "call(this.result);");
+    assert.equal(await driver.provide(`a();\n█${below}`), undefined);
+    for (const typed of ["c", "ca"]) {
+      driver.change(`a();\n${typed}█${below}`);
+      await settle();
+      await driver.lastRequest.send("call(this.result);".slice(typed.length));
+      await driver.lastRequest.finish();
+    }
+    assert.equal((await driver.provide(`a();\nca█${below}`))?.text, "ll(this.result);");
+  });
+});
