@@ -76,8 +76,14 @@ export function chooseSnippets(
       .filter((snippet) => snippet.source === source)
       .flatMap((snippet) => chosen.get(snippet) ?? []);
     // The nearest cell was offered first; the program reads the other way round.
-    return source === "notebook-cell" ? ofSource.toReversed() : ofSource;
+    return source === "notebook-cell" ? ofSource.toReversed() : togetherByPath(ofSource);
   });
+}
+
+/** What comes from one file stands together, below one path. */
+function togetherByPath(snippets: readonly ContextSnippet[]): readonly ContextSnippet[] {
+  const paths = [...new Set(snippets.map(({ path }) => path))];
+  return paths.flatMap((path) => snippets.filter((snippet) => snippet.path === path));
 }
 
 /** Lines that say something: no blank ones, no lone brackets. */

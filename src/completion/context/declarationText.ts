@@ -9,9 +9,13 @@ const maxScannedLines = 300;
 const typeKeyword =
   /^\s*(?:(?:export|default|declare|public|private|protected|internal|abstract|final|sealed|static|partial|open|data|const|pub(?:\([^)]*\))?|@[\w.]+(?:\([^)]*\))?)\s+)*(?:class|interface|struct|enum|trait|type|protocol|record|union|object|namespace|impl)\b/;
 
+/** Members that nobody outside can use, and lines that are none. `#[…]` is an attribute. */
+const hiddenMember = /^\s*(?:(?:(?:static|readonly|async|get|set)\s+)*#(?!\[)|private\b|\}|\*|\/\*|\/\/)/;
+
 /**
- * What somebody who uses a declaration needs to see of it: of a type its members without their bodies, of a function
- * its head, of a value its first lines. Knows no grammar: members are the lines of the body that are indented least.
+ * What somebody who uses a declaration needs to see of it: of a type its open members without their bodies, of a
+ * function its head, of a value its first lines. Knows no grammar: members are the lines of the body that are
+ * indented least.
  *
  * @param startLine the line with the declared name, counted from 0
  * @returns undefined where that line is missing or blank
@@ -51,6 +55,6 @@ function members(lines: readonly string[], startLine: number, ownColumns: number
     body.push(line);
   }
   const columns = Math.min(...body.map((line) => indentColumns(line)));
-  const shown = body.filter((line) => indentColumns(line) === columns && !/^\s*(?:\}|\*|\/\*)/.test(line));
+  const shown = body.filter((line) => indentColumns(line) === columns && !hiddenMember.test(line));
   return [...shown.slice(0, maxBodyLines), ...(closing === undefined ? [] : [closing])];
 }

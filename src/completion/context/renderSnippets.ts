@@ -8,31 +8,44 @@ const rendered = new WeakMap<
 >();
 
 /**
- * Snippets as they stand before the file's own text in a prompt: commented out, each below its path; a notebook's
- * cells as the code they are. Ends with a line end unless it is empty, which it is for languages without comments.
+ * Snippets as they stand before the file's own text in a prompt: commented out, below their path (once where several
+ * of one file follow each other); a notebook's cells as the code they are. Ends with a line end unless it is empty, which it is for languages without comments.
  */
 export function renderSnippets(snippets: readonly ContextSnippet[], languageId: string): string {
   if (snippets.length === 0) return "";
   const known = rendered.get(snippets);
   if (known?.languageId === languageId) return known.text;
-  const text = snippets.map((snippet) => renderSnippet(snippet, languageId)).join("");
+  const text = snippets
+    .map((snippet, at) => {
+      const before = snippets[at - 1];
+      if (before === undefined || headOf(before) !== headOf(snippet))
+        return renderSnippet(snippet, languageId);
+      // Declarations stand for themselves; between two parts of a file something is missing.
+      const isDeclaration = snippet.source === "definition" || snippet.source === "import";
+      return renderSnippet(snippet, languageId, isDeclaration ? "" : "…");
+    })
+    .join("");
   rendered.set(snippets, { languageId, text });
   return text;
 }
 
-/** One snippet, with its line end. */
-export function renderSnippet({ source, path, text }: ContextSnippet, languageId: string): string {
-  if (source === "notebook-cell") return `${text}\n\n`;
+/** One snippet, with its line end. @param head what stands above it; empty: nothing */
+export function renderSnippet(
+  snippet: ContextSnippet,
+  languageId: string,
+  head: string = headOf(snippet),
+): string {
+  if (snippet.source === "notebook-cell") return `${snippet.text}\n\n`;
+  const text = withoutCommonIndent(snippet.text);
+  const comment = commentLines(head === "" ? text : `${head}\n${text}`, languageId);
+  return comment === "" ? "" : `${comment}\n`;
+}
+
+function headOf({ source, path }: ContextSnippet): string {
+  if (source === "clipboard") return "Clipboard:";
   // Control characters in a file's name could end the comment.
   const name = path.replaceAll("\\", "/").replaceAll(/\p{Cc}/gu, " ");
-  const head =
-    source === "clipboard"
-      ? "Clipboard:"
-      : source === "recent-edit"
-        ? `Path: ${name} (changed lately)`
-        : `Path: ${name}`;
-  const comment = commentLines(`${head}\n${withoutCommonIndent(text)}`, languageId);
-  return comment === "" ? "" : `${comment}\n`;
+  return source === "recent-edit" ? `Path: ${name} (changed lately)` : `Path: ${name}`;
 }
 
 function withoutCommonIndent(text: string): string {

@@ -150,6 +150,21 @@ describe("renderSnippets", () => {
     assert.equal(renderSnippets([snippet("clipboard", "a = 1", "")], "lua"), "-- Clipboard:\n-- a = 1\n");
   });
 
+  it("names a path once for snippets that follow each other, and puts those together", () => {
+    const found = [
+      snippet("definition", "interface Alpha {}"),
+      snippet("definition", "interface Beta {}", "src/c.ts"),
+      snippet("definition", "interface Gamma {}"),
+      snippet("recent-edit", "const delta = 1;"),
+      snippet("recent-edit", "const epsilon = 1;"),
+    ];
+    assert.equal(
+      renderSnippets(choose(found), "typescript"),
+      "// Path: src/b.ts\n// interface Alpha {}\n// interface Gamma {}\n// Path: src/c.ts\n// interface Beta {}\n" +
+        "// Path: src/b.ts (changed lately)\n// const delta = 1;\n// …\n// const epsilon = 1;\n",
+    );
+  });
+
   it("uses a block where there is no line comment, which the text cannot end", () => {
     assert.equal(
       renderSnippets([snippet("definition", "a /* b */ c { }")], "css"),

@@ -34,6 +34,11 @@ describe("declarationText", () => {
       is: "class Store:\n    crates = {}\n    def find(self, code):\n    def add(self, crate):",
     },
     {
+      what: "no members that nobody outside can use",
+      of: "▶export class Judge {\n  readonly #source: Source;\n  #rules = 1;\n  private last = 2;\n  // about it\n  forget(): void {\n    this.#rules = 0;\n  }\n}",
+      is: "export class Judge {\n  forget(): void {\n}",
+    },
+    {
       what: "a struct with tabs",
       of: "▶type Crate struct {\n\tCode string\n\tCount int\n}\n\nfunc f() {",
       is: "type Crate struct {\n\tCode string\n\tCount int\n}",
