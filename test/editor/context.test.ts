@@ -193,7 +193,7 @@ describe("context from elsewhere", () => {
       await write(".midfillignore", "lib/*.sql.ts\n");
       const editor = await openFile("lib/seed.sql.ts", "export function findOrderById(id: string)█\n");
       await witness.sees(editor.document, triggerCompletion);
-      await reportMatching(/\| gate \| seed\.sql\.ts is left out by \.midfillignore \(“lib\/\*\.sql\.ts”\)/);
+      await reportMatching(/ · gate · seed\.sql\.ts is left out by \.midfillignore \(“lib\/\*\.sql\.ts”\)/);
       assert.deepEqual(await requests(), []);
       const { languageId } = await vscode.workspace.openTextDocument(at(".midfillignore"));
       assert.equal(languageId, "ignore");
@@ -213,7 +213,7 @@ describe("context from elsewhere", () => {
         const editor = await openFile("lib/generated.ts", "export function findOrderById(id: string)█\n");
         await witness.sees(editor.document, () => typeText("x"));
         await witness.sees(editor.document, triggerCompletion);
-        await reportMatching(/\| gate \| generated\.ts is left out by lib\/\.gitignore/);
+        await reportMatching(/ · gate · generated\.ts is left out by lib\/\.gitignore/);
         assert.deepEqual(await requests(), []);
       }),
     ));
