@@ -113,7 +113,7 @@ const LOWERED_WAIT_MS = 600;
 const FREE_MISSES = 1;
 const LONGEST_MISS_WAIT_MS = 600;
 /** With so many accepted suggestions the next piece is asked for as soon as one is shown. */
-const TAKEN_SHARE_TO_ASK_AHEAD = 0.5;
+const TAKEN_SHARE_TO_ASK_AHEAD = 0.7;
 /** Warm enough to differ from the first answer, and from each other. */
 const ALTERNATIVE_TEMPERATURES = [0.8, 1.2];
 /** The alternatives of an invoke are waited for so long once the first suggestion stands. */
