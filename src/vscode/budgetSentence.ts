@@ -5,7 +5,7 @@ import { dollars } from "../usage/cost";
 export function budgetSentence({ pace, spentUsd, dailyUsd, resetAtMs }: BudgetState): string {
   if (dailyUsd <= 0) return "No budget is set for the day.";
   const spent = `${dollars(spentUsd)} of today's budget of ${dollars(dailyUsd)} is spent`;
-  const reset = new Date(resetAtMs).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const reset = timeOfDay(resetAtMs);
   switch (pace) {
     case "full":
       return spentUsd < dailyUsd ? `${spent}.` : `${spent}; the budget is lifted for today.`;
@@ -14,4 +14,9 @@ export function budgetSentence({ pace, spentUsd, dailyUsd, resetAtMs }: BudgetSt
     case "paused":
       return `${spent}, so completions show only what is already known until ${reset}.`;
   }
+}
+
+/** A date's hour and minute as the user writes them. */
+export function timeOfDay(atMs: number): string {
+  return new Date(atMs).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
 }

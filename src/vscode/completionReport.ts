@@ -137,7 +137,7 @@ function requestLines(
   ];
   if (model !== "") lines.push(`- model: ${inline(model)}`);
   if (end === undefined) return [...lines, "- still running"];
-  lines.push(`- ended: ${end}, ${whole(textChars ?? 0)} characters`);
+  lines.push(`- ended: ${end}, ${whole(textChars ?? 0)} character${textChars === 1 ? "" : "s"}`);
   if (end === "failed" && textChars === 0) {
     return [...lines, "- tokens: none; it failed before an answer began"];
   }

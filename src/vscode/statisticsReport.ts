@@ -85,7 +85,7 @@ function byModel({ title, ledger }: PeriodStatistics): string[] {
   return [
     `## By feature and model, ${title.toLowerCase()}`,
     table(
-      ["feature and model", "requests", "tokens in", "cached", "tokens out", "cost"],
+      ["feature and model", "requests", "in", "cached", "out", "cost"],
       ledger.map((row) => [
         inline([row.feature, row.providerId, row.model].filter((part) => part !== "").join(" · ")),
         whole(row.requests),

@@ -10,7 +10,7 @@ import { dollars } from "../usage/cost";
 import { dayBefore, dayOf } from "../usage/days";
 import { Ledger, sumOf, type RequestUse } from "../usage/ledger";
 import { meterClient } from "../usage/meterClient";
-import { budgetSentence } from "./budgetSentence";
+import { budgetSentence, timeOfDay } from "./budgetSentence";
 import type { Connections } from "./connections";
 import type { Log } from "./log";
 import { share } from "./reportText";
@@ -183,8 +183,10 @@ export class UsageTracking implements vscode.Disposable {
   invoked(): void {
     const hold = this.budgetHold;
     if (hold?.isPaused !== true) return;
+    // The status bar cuts long messages off; its item beside this one has the whole sentence.
+    const reset = timeOfDay(this.#budget.state().resetAtMs);
     vscode.window.setStatusBarMessage(
-      `$(warning) Midfill did not ask: ${hold.sentence} "Continue Over Today's Budget" asks anyway.`,
+      `$(warning) Midfill did not ask: today's budget is spent until ${reset}`,
       messageMs,
     );
   }
