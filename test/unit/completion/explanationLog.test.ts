@@ -127,8 +127,8 @@ describe("ExplanationLog", () => {
     const first = keystroke("a.ts");
     ask(0);
     first.asked(0);
-    end(99);
     for (let requestId = 1; requestId <= 20; requestId++) ask(requestId);
+    end(99);
     assert.equal(log.recent()[0]?.request, undefined);
     keystroke("a.ts").asked(99);
     assert.equal(log.recent()[0]?.request, undefined);
