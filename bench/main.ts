@@ -6,12 +6,14 @@ import { activation } from "./figures/activation";
 import { afterAbort } from "./figures/afterAbort";
 import { bundleSizes } from "./figures/bundleSizes";
 import { chatPaint } from "./figures/chatPaint";
+import { engineParts } from "./figures/engineParts";
 import { firstItem } from "./figures/firstItem";
 import { memoryAnswers } from "./figures/memoryAnswers";
 import { promptBuilding } from "./figures/promptBuilding";
 import { requestOut } from "./figures/requestOut";
 import { sseParsing } from "./figures/sseParsing";
 import { stopping } from "./figures/stopping";
+import { typingCost } from "./figures/typingCost";
 import type { Figure, Measurement } from "./support/figure";
 import { figureTable } from "./support/figureTable";
 
@@ -19,6 +21,8 @@ const measurements: Readonly<Record<string, Measurement>> = {
   sizes: bundleSizes,
   prompt: promptBuilding,
   memory: memoryAnswers,
+  parts: engineParts,
+  typing: typingCost,
   request: requestOut,
   "first-item": firstItem,
   stop: stopping,

@@ -1,7 +1,7 @@
 /** One line of the table that `npm run bench` prints. Every number in it was measured in this run. */
 export interface Figure {
   readonly what: string;
-  readonly unit: "ms" | "KB" | "MB/s" | "events/s" | "elements";
+  readonly unit: "ms" | "KB" | "MB" | "MB/s" | "events/s" | "elements";
   /** The median of the rounds, or the only value. */
   readonly value: number;
   /** Missing where there are too few rounds for one, or nothing to repeat. */

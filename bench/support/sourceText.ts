@@ -61,3 +61,15 @@ export function lineTextAccess(text: string): TextAccess {
     },
   };
 }
+
+/** The same text with something typed at an offset, without copying it. */
+export function typedInto(base: TextAccess, offset: number, typed: string): TextAccess {
+  const end = offset + typed.length;
+  return {
+    length: base.length + typed.length,
+    slice: (from, to) =>
+      base.slice(Math.min(from, offset), Math.min(to, offset)) +
+      typed.slice(Math.max(0, from - offset), Math.max(0, to - offset)) +
+      base.slice(Math.max(from, end) - typed.length, Math.max(to, end) - typed.length),
+  };
+}
