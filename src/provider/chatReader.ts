@@ -112,7 +112,9 @@ function eventOfPart(part: SplitPart): ChatEvent {
  * with any other value the piece is dropped. Arguments are JSON text; Ollama may send the object itself.
  */
 function readToolCallDeltas(delta: unknown): readonly ToolCallDelta[] {
-  return itemsOf(delta, "tool_calls", maxItemsPerChunk).flatMap((item, position) => {
+  const items = itemsOf(delta, "tool_calls", maxItemsPerChunk);
+  if (items.length === 0) return noToolCalls;
+  return items.flatMap((item, position) => {
     const index = fieldOf(item, "index") ?? position;
     if (typeof index !== "number" || !Number.isInteger(index) || index < 0 || index >= maxItemsPerChunk)
       return [];
@@ -132,6 +134,8 @@ function readToolCallDeltas(delta: unknown): readonly ToolCallDelta[] {
     ];
   });
 }
+
+const noToolCalls: readonly ToolCallDelta[] = [];
 
 function argumentsTextOf(value: unknown): string {
   if (typeof value === "string") return value;

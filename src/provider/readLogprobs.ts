@@ -4,17 +4,22 @@ import { fieldOf, itemsOf, numberOf, textOf } from "./wire";
 /** Tokens of one chunk that are read; a chunk holds a handful. */
 const maxTokens = 4096;
 
+const noTokens: readonly TokenLogprob[] = [];
+
 /**
  * Chat: `logprobs.content[].{token, logprob}` of a choice (fixture 08). The alternatives (`top_logprobs`), the bytes
  * and the sibling array for thinking are not read: nothing shows them.
  */
 export function readChatLogprobs(choice: unknown): readonly TokenLogprob[] {
-  return itemsOf(fieldOf(choice, "logprobs"), "content", maxTokens).flatMap(readTokenLogprob);
+  const logprobs = fieldOf(choice, "logprobs");
+  if (logprobs === undefined || logprobs === null) return noTokens;
+  return itemsOf(logprobs, "content", maxTokens).flatMap(readTokenLogprob);
 }
 
 /** Completions: the parallel arrays `logprobs.tokens` and `logprobs.token_logprobs` of a choice (fixture 01b). */
 export function readFimLogprobs(choice: unknown): readonly TokenLogprob[] {
   const logprobs = fieldOf(choice, "logprobs");
+  if (logprobs === undefined || logprobs === null) return noTokens;
   const values = itemsOf(logprobs, "token_logprobs", maxTokens);
   return itemsOf(logprobs, "tokens", maxTokens).flatMap((token, position) => {
     const logprob = values[position];

@@ -35,10 +35,13 @@ export function booleanOf(value: unknown, name: string): boolean | undefined {
   return typeof field === "boolean" ? field : undefined;
 }
 
+const noItems: readonly unknown[] = [];
+
 /** At most `maxItems` items of an array; empty when the field is missing or no array. */
 export function itemsOf(value: unknown, name: string, maxItems: number): readonly unknown[] {
   const field = fieldOf(value, name);
-  return Array.isArray(field) ? field.slice(0, maxItems) : [];
+  if (!Array.isArray(field)) return noItems;
+  return field.length <= maxItems ? field : field.slice(0, maxItems);
 }
 
 /** How many choices, tool calls or logprobs of one chunk are looked at; an index must be below it. */
