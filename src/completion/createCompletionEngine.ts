@@ -299,6 +299,10 @@ class Engine implements CompletionEngine {
     const { answer, match } = found;
     if (match.state === "pending") return { state: "streaming" };
     const { remaining, typedChars } = match;
+    // Asked ahead, the model was told of a line break; that it had no more to say says nothing about this line.
+    if (remaining.trim() === "" && answer.purpose === "prefetch" && answer.isComplete) {
+      return { state: "unknown" };
+    }
     if (remaining === "" && typedChars === 0) return { state: "nothing", answer, rawText: "" };
     const isPatient = request.trigger === "explicit";
     const piece = firstPiece(remaining, answer.isComplete, plan, cursor.linePrefix, isPatient);
@@ -392,12 +396,12 @@ class Engine implements CompletionEngine {
   #askAhead({ cursor, request, settings, verdict, record }: Keystroke, draft: Draft): void {
     if (verdict !== undefined || request.selectedSuggestion !== undefined || this.#pace() !== "full") return;
     if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
+    if (!this.#isWanted(draft.text)) return;
     const ahead = this.#knownAhead(cursor, draft);
     if (ahead === undefined || !this.#isWanted(ahead.text)) return;
     record.step("schedule", `asked ahead for what follows ${ahead.text.length} known characters`);
     const there = cursorAhead(cursor, ahead);
-    // Behind a whole line comes a line break; told so, the model goes on where it would have stopped.
-    const lead = there.lineRest.trim() === "" && there.linePrefix.trim() !== "" ? "\n" : "";
+    const lead = isWholeLine(there, ahead) ? "\n" : "";
     const told = { ...ahead, text: ahead.text + lead };
     void this.#ask(
       { request, settings, record },
@@ -708,6 +712,15 @@ class Engine implements CompletionEngine {
   #pace(): Pace {
     return this.#dependencies.pace?.() ?? "full";
   }
+}
+
+/**
+ * Whether a line break comes next; told so, the model goes on where it would have stopped. Brackets typed over at the
+ * end say nothing about it: `f(a)` may go on with `.then` or a return type.
+ */
+function isWholeLine({ linePrefix, lineRest }: Cursor, { replacedChars }: TextAhead): boolean {
+  if (lineRest.trim() !== "" || linePrefix.trim() === "") return false;
+  return replacedChars === 0 || /[;,]\s*$/.test(linePrefix);
 }
 
 /** Brackets that the editor closed are typed over before anything else is written. */

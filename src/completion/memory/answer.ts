@@ -80,7 +80,7 @@ export class Answer {
     this.complete();
   }
 
-  /** Compares with a cursor that stands `typedChars` behind the place, as `visitPrefixHashes` found it. */
+  /** Compares with a cursor that stands `typedChars` behind the place, as `prefixHashesOf` found it. */
   matchAfter(cursor: Place, typedChars: number): AnswerMatch {
     const askedLength = cursor.prefix.length - typedChars;
     const known = Math.min(this.placePrefix.length, askedLength);

@@ -1,9 +1,13 @@
 import type { Answer, AnswerMatch, Place } from "./answer";
-import { prefixHash, visitPrefixHashes } from "./prefixHashes";
+import { prefixHash, prefixHashesOf } from "./prefixHashes";
 
 const MAX_ANSWERS = 100;
-/** How far behind an answer's place it is still looked for; longer answers are typed through seldom. */
-const LOOK_BACK_CHARS = 1200;
+
+/** An answer whose place may lie `typedChars` before a cursor. */
+interface Candidate {
+  readonly answer: Answer;
+  readonly typedChars: number;
+}
 
 /** An answer that fits a cursor. */
 export interface FoundAnswer {
@@ -19,9 +23,11 @@ export class AnswerStore {
   /** Least recently used first. */
   readonly #answers = new Set<Answer>();
   readonly #byHash = new Map<number, Answer[]>();
+  #candidatesOf = new WeakMap<Place, readonly Candidate[]>();
 
   add(answer: Answer): void {
     this.#answers.add(answer);
+    this.#candidatesOf = new WeakMap();
     const hash = prefixHash(answer.placePrefix);
     const bucket = this.#byHash.get(hash);
     if (bucket === undefined) this.#byHash.set(hash, [answer]);
@@ -32,6 +38,7 @@ export class AnswerStore {
   /** Forgets an answer, such as one that failed. */
   remove(answer: Answer): void {
     if (!this.#answers.delete(answer)) return;
+    this.#candidatesOf = new WeakMap();
     const hash = prefixHash(answer.placePrefix);
     const rest = (this.#byHash.get(hash) ?? []).filter((other) => other !== answer);
     if (rest.length === 0) this.#byHash.delete(hash);
@@ -45,22 +52,35 @@ export class AnswerStore {
 
   /**
    * The best answer for the cursor: one with text before one that may still get some, a first answer before an
-   * alternative, the nearest place first, then the newest. One that is complete and ends exactly here is found last, and only at its own place: the model had
-   * nothing to say there.
+   * alternative, the nearest place first, then the newest. One that is complete and ends exactly here is found last,
+   * and only at its own place: the model had nothing to say there.
    */
   find(cursor: Place): FoundAnswer | undefined {
     let best: FoundAnswer | undefined;
-    visitPrefixHashes(cursor.prefix, LOOK_BACK_CHARS, (hash, typedChars) => {
-      for (const answer of this.#byHash.get(hash) ?? []) {
-        const match = answer.matchAfter(cursor, typedChars);
-        if (match.state === "elsewhere") continue;
-        if (match.state === "agrees" && match.remaining === "" && typedChars > 0) continue;
-        const found = { answer, match };
-        if (best === undefined || rank(found) >= rank(best)) best = found;
-      }
-    });
+    for (const { answer, typedChars } of this.#candidates(cursor)) {
+      const match = answer.matchAfter(cursor, typedChars);
+      if (match.state === "elsewhere") continue;
+      if (match.state === "agrees" && match.remaining === "" && typedChars > 0) continue;
+      const found = { answer, match };
+      if (best === undefined || rank(found) > rank(best)) best = found;
+      if (rank(best) === BEST_RANK) break;
+    }
     if (best !== undefined) this.touch(best.answer);
     return best;
+  }
+
+  /** Those that may fit, nearest and newest first; remembered for a cursor until answers come or go. */
+  #candidates(cursor: Place): readonly Candidate[] {
+    const known = this.#candidatesOf.get(cursor);
+    if (known !== undefined) return known;
+    const candidates: Candidate[] = [];
+    for (const [typedChars, hash] of prefixHashesOf(cursor).entries()) {
+      const answers = this.#byHash.get(hash);
+      if (answers === undefined) continue;
+      for (const answer of answers.toReversed()) candidates.push({ answer, typedChars });
+    }
+    this.#candidatesOf.set(cursor, candidates);
+    return candidates;
   }
 
   /** The alternatives that were asked for at this very place. */
@@ -74,6 +94,7 @@ export class AnswerStore {
   clear(): void {
     this.#answers.clear();
     this.#byHash.clear();
+    this.#candidatesOf = new WeakMap();
   }
 
   #dropOldest(): void {
@@ -84,8 +105,10 @@ export class AnswerStore {
   }
 }
 
+const BEST_RANK = 3;
+
 function rank({ answer, match }: FoundAnswer): number {
   if (match.state === "pending") return 1;
   if (match.remaining === "") return 0;
-  return answer.isAlternative ? 2 : 3;
+  return answer.isAlternative ? 2 : BEST_RANK;
 }

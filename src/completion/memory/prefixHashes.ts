@@ -12,24 +12,38 @@ export function prefixHash(text: string): number {
   return hash;
 }
 
+/** How far behind a place it is still looked for; longer texts are typed along seldom. */
+const LOOK_BACK_CHARS = 1200;
+
+/** One cursor is looked up many times while streams bring text. */
+const knownHashes = new WeakMap<object, Int32Array>();
+
 /**
- * The hash of `text` cut at every place of its last `lookBackChars`, handed to `visit` with the number of code units
- * cut away, from the longest cut to none. This finds the answers along which one has typed with one pass and a map,
- * wherever they began.
+ * The hash of the text before a cursor, cut at every place of its last 1,200 code units: `hashes[cut]` is the hash
+ * without the last `cut` ones. This finds the answers along which one has typed with one pass and a map, wherever they
+ * began.
  */
-export function visitPrefixHashes(
-  text: string,
-  lookBackChars: number,
-  visit: (hash: number, cutChars: number) => void,
-): void {
-  const first = Math.max(0, text.length - lookBackChars);
-  let hash = prefixHash(text.slice(0, first));
-  visit(hash, text.length - first);
-  for (let index = first; index < text.length; index++) {
-    const outgoing = index >= WINDOW_CHARS ? text.charCodeAt(index - WINDOW_CHARS) : 0;
-    hash = (Math.imul(hash, FACTOR) + text.charCodeAt(index) - Math.imul(outgoing, OUTGOING_FACTOR)) | 0;
-    visit(hash, text.length - index - 1);
+export function prefixHashesOf(cursor: { readonly prefix: string }): Int32Array {
+  const known = knownHashes.get(cursor);
+  if (known !== undefined) return known;
+  const { prefix } = cursor;
+  const first = Math.max(0, prefix.length - LOOK_BACK_CHARS);
+  const hashes = new Int32Array(prefix.length - first + 1);
+  let hash = prefixHash(prefix.slice(0, first));
+  hashes[prefix.length - first] = hash;
+  for (let index = first; index < prefix.length; index++) {
+    const outgoing = index >= WINDOW_CHARS ? prefix.charCodeAt(index - WINDOW_CHARS) : 0;
+    hash = (Math.imul(hash, FACTOR) + prefix.charCodeAt(index) - Math.imul(outgoing, OUTGOING_FACTOR)) | 0;
+    hashes[prefix.length - index - 1] = hash;
   }
+  knownHashes.set(cursor, hashes);
+  return hashes;
+}
+
+/** How far before the cursor a place with this hash may lie, nearest first. */
+export function* cutsWithHash(cursor: { readonly prefix: string }, hash: number): Generator<number> {
+  const hashes = prefixHashesOf(cursor);
+  for (let cut = hashes.indexOf(hash); cut !== -1; cut = hashes.indexOf(hash, cut + 1)) yield cut;
 }
 
 function power(base: number, exponent: number): number {

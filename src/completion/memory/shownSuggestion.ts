@@ -1,9 +1,6 @@
 import type { Suggestion } from "../completionRequest";
 import { Answer, type Place } from "./answer";
-import { prefixHash, visitPrefixHashes } from "./prefixHashes";
-
-/** How far a suggestion is followed; longer ones are typed through seldom. */
-const LOOK_BACK_CHARS = 1200;
+import { cutsWithHash, prefixHash } from "./prefixHashes";
 
 /**
  * The suggestion on the screen. While the user types along it, exactly its rest is shown again, whatever the rules
@@ -33,12 +30,10 @@ export class ShownSuggestion {
 
   /** What is left of it at this cursor; empty when all of it is there, undefined when something else was typed. */
   restAt(cursor: Place): string | undefined {
-    let rest: string | undefined;
-    visitPrefixHashes(cursor.prefix, LOOK_BACK_CHARS, (hash, typedChars) => {
-      if (hash !== this.#hash) return;
+    for (const typedChars of cutsWithHash(cursor, this.#hash)) {
       const match = this.#place.matchAfter(cursor, typedChars);
-      if (match.state === "agrees") rest = match.remaining;
-    });
-    return rest;
+      if (match.state === "agrees") return match.remaining;
+    }
+    return undefined;
   }
 }

@@ -1,10 +1,8 @@
 import type { Answer, Place } from "../memory/answer";
-import { visitPrefixHashes, prefixHash } from "../memory/prefixHashes";
+import { cutsWithHash, prefixHash } from "../memory/prefixHashes";
 
 /** More would pay for text that nobody waits for. */
 const MAX_OPEN = 2;
-/** As far as typing along an open stream is followed. */
-const LOOK_BACK_CHARS = 1200;
 
 interface OpenStream {
   readonly answer: Answer;
@@ -73,10 +71,8 @@ export class OpenStreams {
 /** Whether typing on can still make use of the stream. */
 function isUseful({ answer, hash }: OpenStream, cursor: Place): boolean {
   if (answer.documentId !== cursor.documentId) return false;
-  let isOnTheWay = false;
-  visitPrefixHashes(cursor.prefix, LOOK_BACK_CHARS, (found, typedChars) => {
-    if (found !== hash || isOnTheWay) return;
-    isOnTheWay = answer.matchAfter(cursor, typedChars).state !== "elsewhere";
-  });
-  return isOnTheWay || answer.isAheadOf(cursor);
+  for (const typedChars of cutsWithHash(cursor, hash)) {
+    if (answer.matchAfter(cursor, typedChars).state !== "elsewhere") return true;
+  }
+  return answer.isAheadOf(cursor);
 }

@@ -27,7 +27,7 @@ const BLOCK_TOKENS = 256;
 /** A block that must come whole may be so long. */
 const WHOLE_BLOCK_LINES = 40;
 /** A block is worth more lines than a line is. */
-const BLOCK_FACTOR = 1;
+const BLOCK_FACTOR = 2;
 /** What a line that is read on behind the first may cost. */
 const READ_ON_TOKENS = 24;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { prefixHash, visitPrefixHashes } from "../../../../src/completion/memory/prefixHashes";
+import { prefixHash, prefixHashesOf } from "../../../../src/completion/memory/prefixHashes";
 import { suffixAgrees } from "../../../../src/completion/memory/suffixAgrees";
 import { typedAlong } from "../../../../src/completion/memory/typedAlong";
 import { withoutHalves } from "../../../../src/completion/text/surrogates";
@@ -51,14 +51,12 @@ describe("suffixAgrees", () => {
 describe("prefix hashes", () => {
   it("are the hashes of every cut of the text", () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 150 }), fc.integer({ min: 0, max: 200 }), (text, lookBackChars) => {
-        const cuts: number[] = [];
-        visitPrefixHashes(text, lookBackChars, (hash, cutChars) => {
-          cuts.push(cutChars);
-          assert.equal(hash, prefixHash(text.slice(0, text.length - cutChars)));
-        });
-        assert.equal(cuts.length, Math.min(text.length, lookBackChars) + 1);
-        assert.equal(cuts.at(-1), 0);
+      fc.property(fc.string({ maxLength: 2000 }), (prefix) => {
+        const hashes = prefixHashesOf({ prefix });
+        assert.equal(hashes.length, Math.min(prefix.length, 1200) + 1);
+        for (const [cut, hash] of hashes.entries()) {
+          assert.equal(hash, prefixHash(prefix.slice(0, prefix.length - cut)));
+        }
       }),
     );
   });
