@@ -25,7 +25,8 @@ Without any of --oracle, --network, --typing, --accepts and --budget: every tabl
 
   --quick              6 traces, Midfill alone, oracle half, 150 ms
   --engine NAME,…      ${Object.keys(engineFactories).join(", ")}
-  --oracle NAME,…      perfect, half, hard: how many lines the model knows
+  --oracle NAME,…      perfect, half, hard: how many lines the model knows; context: those whose
+                       rarest name stands in the prompt
   --wrong NAME         late (default): an unknown line is true up to where it becomes known; at-once: wrong from its start
   --network MS,…       median time to the first token
   --typing NAME,…      plain, closing, typos, pauses, widget, mixed
@@ -54,6 +55,7 @@ const oracles: Readonly<Record<string, Knowledge>> = {
   half: "half",
   "0.5": "half",
   hard: "hard",
+  context: "context",
 };
 
 const wrongStarts: Readonly<Record<string, WrongStart>> = { late: "late", "at-once": "at-once" };

@@ -1,6 +1,7 @@
 import { tokenise } from "../../test/emulator/tokens";
 import type { BenchEngine, BenchEngineFactory } from "./engines/benchEngine";
 import type { TraceResult } from "./figures/traceResult";
+import { openFilesOf } from "./traces/openFiles";
 import type { Trace } from "./traces/trace";
 import { Editor, editorWaitMs, firstPart, type Appearance } from "./world/editor";
 import { Network, tokenMs, type SentRequest } from "./world/network";
@@ -53,6 +54,7 @@ export async function replay(createEngine: BenchEngineFactory, options: ReplayOp
   const engine = await createEngine({
     clock: time,
     complete: network.complete,
+    openFiles: () => openFilesOf(trace),
     ...(promptTokens === undefined ? {} : { promptTokens }),
   });
   const startedCpu = process.cpuUsage();

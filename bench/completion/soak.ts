@@ -28,6 +28,7 @@ export async function heapGrowthMb(
   let network: Network | undefined;
   const engine = await createEngine({
     clock: time,
+    openFiles: () => [],
     complete: (request, signal) => {
       if (network === undefined) throw new Error("An engine has asked before anything was typed.");
       return network.complete(request, signal);

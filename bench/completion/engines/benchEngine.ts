@@ -1,6 +1,7 @@
 import type { CompletionRequest, Suggestion } from "../../../src/completion/completionRequest";
 import type { ProviderClient } from "../../../src/provider/client";
 import type { Clock } from "../../../src/provider/clock";
+import type { OpenFile } from "../traces/openFiles";
 
 /** What an engine under test finds around it. */
 export interface BenchWorld {
@@ -13,6 +14,8 @@ export interface BenchWorld {
   readonly complete: ProviderClient["complete"];
   /** The same prompt budget for all engines, in tokens of prefix and suffix; missing: each engine's own. */
   readonly promptTokens?: number;
+  /** Files that stand open beside the one that is typed. */
+  openFiles(): readonly OpenFile[];
 }
 
 /** A completion engine as the editor drives it. One is made for every trace and disposed of after it. */

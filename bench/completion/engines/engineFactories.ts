@@ -1,12 +1,14 @@
 import type { BenchEngineFactory } from "./benchEngine";
-import { createMidfillEngine, createShippedEngine } from "./midfillEngine";
+import { createContextEngine, createMidfillEngine, createShippedEngine } from "./midfillEngine";
 import { createMinimalEngine } from "./minimalEngine";
 import { createNaiveEngine } from "./naiveEngine";
 import { createNullEngine } from "./nullEngine";
 
-/** Every engine by its name on the command line. `shipped` is Midfill with every setting as it comes. `none` shows what the simulation costs without one. */
+/** Every engine by its name on the command line. `context` is Midfill with files open beside, `shipped`
+ * with every setting as it comes. `none` shows what the simulation costs without one. */
 export const engineFactories = {
   midfill: createMidfillEngine,
+  context: createContextEngine,
   shipped: createShippedEngine,
   minimal: createMinimalEngine,
   naive: createNaiveEngine,

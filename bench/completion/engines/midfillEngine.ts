@@ -1,11 +1,15 @@
 import manifest from "../../../package.json";
-import { createCompletionEngine } from "../../../src/completion/createCompletionEngine";
+import {
+  createCompletionEngine,
+  type CompletionDependencies,
+} from "../../../src/completion/createCompletionEngine";
 import type { CompletionSettings } from "../../../src/completion/settings";
 import { createPrivacyGate } from "../../../src/privacy/privacyGate";
 import { completionSettings } from "../../../src/vscode/completionSettings";
-import { readSettings } from "../../../src/vscode/settings";
+import { readSettings, type Settings } from "../../../src/vscode/settings";
 import { settingSchemasOf } from "../../../src/vscode/settingSchema";
 import type { BenchEngine, BenchWorld } from "./benchEngine";
+import { openFileSnippets } from "./openFileSnippets";
 import { charsPerToken } from "./promptText";
 
 const prefixShare = 0.85;
@@ -15,23 +19,37 @@ const prefixShare = 0.85;
  * the engines beside it know no scopes, and who stays silent in comments shows nothing wrong and pays nothing there.
  */
 export function createMidfillEngine(world: BenchWorld): BenchEngine {
-  const defaults = shippedSettings();
-  return createEngine(world, {
-    ...defaults,
-    eagerness: { code: "full", comment: "full", string: "full", prose: "full", commit: "full" },
-  });
+  return createEngine(world, everywhere(completionSettings(shippedSettings(), "")));
+}
+
+/** The same with context from the files that are open beside the typed one. */
+export function createContextEngine(world: BenchWorld): BenchEngine {
+  const settings = shippedSettings();
+  const snippets = openFileSnippets(world.openFiles(), settings.context);
+  return createEngine(world, everywhere(completionSettings(settings, "")), snippets);
 }
 
 /** The same as it is for somebody who has changed no setting: in some scopes it waits until it is invoked. */
 export function createShippedEngine(world: BenchWorld): BenchEngine {
-  return createEngine(world, shippedSettings());
+  return createEngine(world, completionSettings(shippedSettings(), ""));
 }
 
-function shippedSettings(): CompletionSettings {
-  return completionSettings(readSettings({ inspect: () => ({}) }, settingSchemasOf(manifest)), "");
+function shippedSettings(): Settings {
+  return readSettings({ inspect: () => ({}) }, settingSchemasOf(manifest));
 }
 
-function createEngine(world: BenchWorld, settings: CompletionSettings): BenchEngine {
+function everywhere(settings: CompletionSettings): CompletionSettings {
+  return {
+    ...settings,
+    eagerness: { code: "full", comment: "full", string: "full", prose: "full", commit: "full" },
+  };
+}
+
+function createEngine(
+  world: BenchWorld,
+  settings: CompletionSettings,
+  snippets: CompletionDependencies["snippets"] = () => [],
+): BenchEngine {
   const { promptTokens } = world;
   const promptChars = (promptTokens ?? 0) * charsPerToken;
   const budgeted: CompletionSettings =
@@ -47,6 +65,7 @@ function createEngine(world: BenchWorld, settings: CompletionSettings): BenchEng
     settings: () => budgeted,
     privacy: createPrivacyGate(() => []),
     clock: world.clock,
+    snippets,
     onHealth: () => {},
     log: (level, line) => {
       if (level === "warn") throw new Error(line);

@@ -1,8 +1,12 @@
 import { indentEndAfter, lineEndAfter, lineStartBefore, type Trace } from "../traces/trace";
+import { decidingName } from "./decidingName";
 import { noise } from "./noise";
 
-/** How much the oracle knows. */
-export type Knowledge = "perfect" | "half" | "hard";
+/**
+ * How much the oracle knows: every line, half of them at once and the others late, fewer and some never, or those
+ * whose rarest name stands in the prompt.
+ */
+export type Knowledge = "perfect" | "half" | "hard" | "context";
 
 /**
  * What a line looks like that it does not know yet. `late`: true up to the character with which it will know the
@@ -70,7 +74,8 @@ export class Oracle {
     const limit = closers.find(
       ({ offset, text }) => startOf(offset, text) >= trueOffset && suffix.startsWith(text.trimEnd()),
     );
-    return { trueOffset, text: this.continuation(trueOffset, limit && startOf(limit.offset, limit.text)) };
+    const limitOffset = limit && startOf(limit.offset, limit.text);
+    return { trueOffset, text: this.continuation(trueOffset, limitOffset, prefix + suffix) };
   }
 
   /** Where the prefix ends in the true text; undefined when its last characters are not the file's. */
@@ -94,10 +99,19 @@ export class Oracle {
     const { knowledge, seed } = this.#options;
     const start = lineStartBefore(this.#trace.text, offset);
     const luck = noise(seed, "line", this.#trace.path, start);
-    if (knowledge === "perfect") return 0;
+    if (knowledge === "perfect" || knowledge === "context") return 0;
     if (knowledge === "half") return luck < 0.5 ? 0 : this.#lateChars(start);
     if (luck < 0.3) return 0;
     return luck < 0.51 ? Infinity : this.#lateChars(start);
+  }
+
+  /** True up to the name that decides the line, unless the prompt has it. */
+  #decidedRest(at: number, rest: string, prompt: string | undefined): string {
+    const deciding = prompt === undefined ? undefined : decidingName(this.#trace.text, at);
+    if (prompt === undefined || deciding === undefined || prompt.includes(deciding.name)) return rest;
+    const rightChars = Math.min(rest.length, Math.max(0, deciding.offset - at));
+    const wrong = wrongWords(rest.slice(rightChars), noise(this.#options.seed, "wrong", deciding.offset));
+    return rest.slice(0, rightChars) + wrong;
   }
 
   #lateChars(start: number): number {
@@ -105,8 +119,12 @@ export class Oracle {
     return 1 + Math.floor(maxLateChars * noise(seed, "late", this.#trace.path, start));
   }
 
-  /** What is written at a place of the true text, up to `limitOffset` where something stands behind the cursor. */
-  continuation(offset: number, limitOffset?: number): string {
+  /**
+   * What is written at a place of the true text.
+   * @param limitOffset where something stands behind the cursor
+   * @param prompt what was sent; missing: everything that decides a line
+   */
+  continuation(offset: number, limitOffset?: number, prompt?: string): string {
     const { text } = this.#trace;
     let result = "";
     let at = offset;
@@ -115,16 +133,17 @@ export class Oracle {
       if (line > 0 && text.slice(at, end).trim() === "") break;
       if (line > 0) result += "\n";
       const isLimited = limitOffset !== undefined && limitOffset >= at && limitOffset <= end;
-      result += this.#restOfLine(at, end).slice(0, isLimited ? limitOffset - at : undefined);
+      result += this.#restOfLine(at, end, prompt).slice(0, isLimited ? limitOffset - at : undefined);
       if (isLimited) break;
       at = end + 1;
     }
     return result;
   }
 
-  #restOfLine(at: number, end: number): string {
+  #restOfLine(at: number, end: number, prompt: string | undefined): string {
     const { text } = this.#trace;
     const rest = text.slice(at, end);
+    if (this.#options.knowledge === "context") return this.#decidedRest(at, rest, prompt);
     const codeStart = indentEndAfter(text, lineStartBefore(text, at));
     const typedChars = Math.max(0, at - codeStart);
     const neededChars = this.neededChars(at);

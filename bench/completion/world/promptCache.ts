@@ -17,12 +17,11 @@ export class PromptCache {
   bill(prefix: string, suffix: string): BilledPrompt {
     const tokens = [...tokenise(prefix), ...tokenise(suffix)];
     let cachedTokens = 0;
-    let isCached = true;
     let chain = "";
     for (let end = unitTokens; end <= tokens.length; end += unitTokens) {
       chain = `${hash(chain + tokens.slice(end - unitTokens, end).join("\u0000"))}:${end}`;
-      if (isCached && this.#units.has(chain)) cachedTokens = end;
-      else isCached = false;
+      // A unit's key holds all units before it: one that is known follows only known ones.
+      if (this.#units.has(chain)) cachedTokens = end;
       this.#units.add(chain);
     }
     return { promptTokens: tokens.length, cachedTokens };

@@ -112,6 +112,17 @@ describe("Oracle", () => {
     assert.equal(oracle("perfect").answer(text.slice(0, offset), suffix, offset, closers).text, "path");
   });
 
+  it("knows a line by context only when its rarest name is in the prompt", () => {
+    const offset = behind("  const content = await ");
+    const it = oracle("context");
+    const line = 'readFile(path, "utf8");';
+    const near = text.slice(offset - 60, offset);
+    // `utf8` stands nowhere above, so it decides.
+    assert.equal(it.answer(near, "", offset, []).text.split("\n")[0]?.slice(0, 16), line.slice(0, 16));
+    assert.notEqual(it.answer(near, "", offset, []).text.split("\n")[0], line);
+    assert.equal(it.answer(`// reads utf8\n${near}`, "", offset, []).text.split("\n")[0], line);
+  });
+
   it("says the same at the same place, whoever asks", () => {
     for (let offset = trace.startOffset; offset < trace.endOffset; offset += 7) {
       assert.equal(answerAt(oracle("hard"), offset), answerAt(oracle("hard"), offset));
