@@ -2,15 +2,13 @@
 //   npm run bench:completion -- [--help]
 import { writeFileSync } from "node:fs";
 import { isUsageError } from "../test/host/usageError";
-import { engineFactories } from "./completion/engines/engineFactories";
-import { measureHarness } from "./completion/figures/harness";
+import { EngineProcess } from "./completion/engineProcess";
 import { pairedTable } from "./completion/figures/pairedTable";
 import { resultTable } from "./completion/figures/resultTable";
 import { acceptFigures, typingFigures } from "./completion/figures/summary";
+import { traceTable } from "./completion/figures/traceTable";
 import { helpText, readOptions } from "./completion/options";
 import { runEngines } from "./completion/runEngines";
-import { traceTable } from "./completion/figures/traceTable";
-import { heapGrowthMb } from "./completion/soak";
 
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes("--help")) {
@@ -18,11 +16,10 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { engineNames, traces, runs, isByTrace, isSoaked, jsonPath } = readOptions(args);
-  const engines = new Map(engineNames.map((name) => [name, engineFactories[name]]));
-  const harness = await measureHarness();
+  const engines = new Map(engineNames.map((name) => [name, new EngineProcess(name)]));
   const json: unknown[] = [];
   for (const { title, setting } of runs) {
-    const results = await runEngines(engines, traces, setting, harness);
+    const results = await runEngines(engines, traces, setting);
     const kinds = setting.takesSuggestions ? acceptFigures : typingFigures;
     console.log(resultTable(`${title}, ${traces.length} traces`, kinds, results));
     const paired = pairedTable(kinds, results);
@@ -33,13 +30,16 @@ async function main(args: readonly string[]): Promise<void> {
   const [first] = runs;
   if (isSoaked && first !== undefined) {
     console.log("Heap growth per 1,000 keys, in MB, above the simulation's own:\n");
-    const idleMb = await heapGrowthMb(engineFactories.none, traces, first.setting);
-    for (const [name, factory] of engines) {
-      const growthMb = (await heapGrowthMb(factory, traces, first.setting)) - idleMb;
+    const none = new EngineProcess("none");
+    const idleMb = await none.soak(traces, first.setting);
+    none.close();
+    for (const [name, engine] of engines) {
+      const growthMb = (await engine.soak(traces, first.setting)) - idleMb;
       console.log(`  ${name}: ${growthMb.toFixed(3)}`);
       json.push({ engine: name, heapGrowthMb: growthMb });
     }
   }
+  for (const engine of engines.values()) engine.close();
   if (jsonPath !== undefined) writeFileSync(jsonPath, `${JSON.stringify(json, undefined, 1)}\n`);
 }
 
@@ -47,5 +47,6 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   console.error(isUsageError(error) ? error.message : error);
-  process.exitCode = 2;
+  // The engines' processes end with this one.
+  process.exit(2);
 }

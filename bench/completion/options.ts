@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../../test/host/usageError";
 import { comparedEngines, engineFactories, type EngineName } from "./engines/engineFactories";
-import type { Setting } from "./runEngines";
+import type { Setting } from "./engineProcess";
 import { benchTraces } from "./traces/benchTraces";
 import { fileTraces } from "./traces/fileTraces";
 import type { Trace } from "./traces/trace";
