@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { isUsageError } from "../test/host/usageError";
 import { EngineProcess } from "./completion/engineProcess";
+import { whyAbsent } from "./completion/engines/engineFactories";
 import { pairedTable } from "./completion/figures/pairedTable";
 import { resultTable } from "./completion/figures/resultTable";
 import { acceptFigures, typingFigures } from "./completion/figures/summary";
@@ -16,7 +17,13 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const { engineNames, traces, runs, isByTrace, isSoaked, jsonPath } = readOptions(args);
-  const engines = new Map(engineNames.map((name) => [name, new EngineProcess(name)]));
+  const present = engineNames.filter((name) => {
+    const absence = whyAbsent(name);
+    if (absence !== undefined) console.log(`${absence}\n`);
+    return absence === undefined;
+  });
+  if (present.length === 0) return;
+  const engines = new Map(present.map((name) => [name, new EngineProcess(name)]));
   const json: unknown[] = [];
   for (const { title, setting } of runs) {
     const results = await runEngines(engines, traces, setting);
