@@ -118,6 +118,10 @@ const TAKEN_SHARE_TO_ASK_AHEAD = 0.7;
 const ALTERNATIVE_TEMPERATURES = [0.8, 1.2];
 /** The alternatives of an invoke are waited for so long once the first suggestion stands. */
 const ALTERNATIVES_WAIT_MS = 1500;
+/** The editor asks 50 to 70 ms after a change, unless the next one comes sooner. */
+const EDITOR_ASKS_WITHIN_MS = 400;
+/** An editor that has not asked so often gets nothing ahead until it asks again. */
+const MAX_UNASKED = 3;
 /** So many characters of a text that was held back prove that it is wanted. */
 const PROVING_CHARS = 2;
 /** So much is typed along first, before the text behind a suggestion is paid for. */
@@ -147,6 +151,8 @@ class Engine implements CompletionEngine {
   readonly #explanations = new ExplanationLog();
   #lastAskMs = Number.NEGATIVE_INFINITY;
   #lastId = 0;
+  /** Changes in a row after which the editor had time to ask for completions, and did not. */
+  #unasked = 0;
   #lastRequestId = 0;
   #isDisposed = false;
 
@@ -160,7 +166,9 @@ class Engine implements CompletionEngine {
   changed(request: CompletionRequest): void {
     if (this.#isDisposed) return;
     try {
-      this.#advance(this.#attend(request));
+      this.#countUnanswered();
+      const keystroke = this.#attend(request);
+      if (this.#unasked < MAX_UNASKED) this.#advance(keystroke);
     } catch (error) {
       this.#ownMistake(error);
     }
@@ -175,6 +183,7 @@ class Engine implements CompletionEngine {
           ? latest
           : this.#attend(request);
       keystroke.isAwaited = true;
+      this.#unasked = 0;
       keystroke.record.editorAsked();
       const suggestion = await this.#answer(keystroke, signal);
       const isShown = suggestion !== undefined && !signal.aborted;
@@ -230,6 +239,13 @@ class Engine implements CompletionEngine {
     this.#offers.clear();
     this.#shown = undefined;
     this.#wake();
+  }
+
+  /** The editor shows nobody's suggestions while it snoozes or has them turned off, and does not say so: it just never asks. */
+  #countUnanswered(): void {
+    const latest = this.#latest;
+    if (latest === undefined || latest.isAwaited) return;
+    if (this.#dependencies.clock.nowMs() - latest.startMs > EDITOR_ASKS_WITHIN_MS) this.#unasked++;
   }
 
   /** Takes a keystroke in: gates, plan, and what it says about the streams and guesses before it. */

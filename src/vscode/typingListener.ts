@@ -30,7 +30,9 @@ export class TypingListener implements vscode.Disposable {
   #onChange({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
     // An event without changes tells that the file is no longer saved.
     if (contentChanges.length === 0) return;
-    this.#changed = reason === undefined ? { document, version: document.version } : undefined;
+    // A file that is as it was saved was reverted or read again.
+    const isTyping = reason === undefined && (document.isDirty || document.uri.scheme !== "file");
+    this.#changed = isTyping ? { document, version: document.version } : undefined;
   }
 
   #onSelection({ textEditor, selections }: vscode.TextEditorSelectionChangeEvent): void {

@@ -8,6 +8,8 @@ export interface BracketBalance {
   readonly openers: string;
   /** Closing brackets without a partner, in order. */
   readonly closers: string;
+  /** Where each of `closers` stands. */
+  readonly closerOffsets: readonly number[];
   /** A quote that opens a string and is not closed before its line ends; empty when there is none. */
   readonly openQuote: string;
 }
@@ -20,6 +22,7 @@ export interface BracketBalance {
 export function bracketBalance(text: string): BracketBalance {
   const stack: string[] = [];
   let closers = "";
+  const closerOffsets: number[] = [];
   let openQuote = "";
   let isInTemplate = false;
   for (let index = 0; index < text.length; index++) {
@@ -46,11 +49,20 @@ export function bracketBalance(text: string): BracketBalance {
     } else {
       const opener = CLOSERS[character];
       if (opener === undefined) continue;
-      if (stack.at(-1) === opener) stack.pop();
-      else closers += character;
+      if (stack.at(-1) === opener) {
+        stack.pop();
+      } else {
+        closers += character;
+        closerOffsets.push(index);
+      }
     }
   }
-  return { openers: stack.join(""), closers, openQuote: openQuote === "" && isInTemplate ? "`" : openQuote };
+  return {
+    openers: stack.join(""),
+    closers,
+    closerOffsets,
+    openQuote: openQuote === "" && isInTemplate ? "`" : openQuote,
+  };
 }
 
 /** Whether the character opens and closes strings in most languages. */

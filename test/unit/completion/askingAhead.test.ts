@@ -49,6 +49,24 @@ describe("completion engine: asking in the change event", () => {
     assert.deepEqual(lastLines(driver), ["a", "ab"]);
   });
 
+  it("stops when the editor does not ask for completions any more, until it asks again", async () => {
+    const driver = new CompletionDriver();
+    for (let key = 1; key <= 8; key++) {
+      driver.change(`${"a".repeat(key)}█\n`);
+      await driver.clock.tick(1000);
+      if (driver.openRequests.length > 0) await driver.lastRequest.finish();
+    }
+    const asked = driver.requests.length;
+    assert.ok(asked < 5, `${asked} requests`);
+    void driver.provide(`${"a".repeat(9)}█\n`, { version: 99 });
+    await settle();
+    assert.equal(driver.requests.length, asked + 1);
+    await driver.lastRequest.finish();
+    driver.change(`${"a".repeat(10)}█\n`);
+    await driver.clock.tick(1000);
+    assert.equal(driver.requests.length, asked + 2);
+  });
+
   it("keeps what a gate forbids from being asked", () => {
     const driver = new CompletionDriver({ isEnabled: false });
     driver.change("a█\n");
@@ -89,17 +107,17 @@ describe("completion engine: asking ahead", () => {
 
   it("takes the bracket that the editor closed for typed over", async () => {
     const driver = new CompletionDriver();
-    await streamed(driver, "call(█)\nend\n", "first, second)");
-    driver.change("call(first, se█)\nend\n");
-    driver.change("call(first, sec█)\nend\n");
+    await streamed(driver, "call(█);\nend\n", "first, second)");
+    driver.change("call(first, se█);\nend\n");
+    driver.change("call(first, sec█);\nend\n");
     await settle();
     assert.equal(driver.requests.length, 2);
-    assert.match(driver.lastRequest.request.prefix, /call\(first, second\)\n$/);
+    assert.match(driver.lastRequest.request.prefix, /call\(first, second\);\n$/);
     assert.equal(driver.lastRequest.request.suffix, "\nend\n");
     // The line break that was told is part of the answer.
     await driver.lastRequest.send("more();");
     await driver.lastRequest.finish();
-    assert.equal((await driver.provide("call(first, second)█\nend\n"))?.text, "\nmore();");
+    assert.equal((await driver.provide("call(first, second);█\nend\n"))?.text, "\nmore();");
   });
 
   it("ends the stream ahead as soon as something else is typed", async () => {
@@ -120,13 +138,16 @@ describe("completion engine: asking ahead", () => {
     await settle();
     await driver.lastRequest.finish();
     driver.change("const a = f(x)█\n");
-    driver.change("const a = f(x);█\n");
     assert.equal(driver.requests.length, 2);
+    // Told of a line break it had nothing to say; what it says without is not known yet.
+    driver.change("const a = f(x);█\n");
+    assert.deepEqual(lastLines(driver).at(-1), "const a = f(x);");
+    assert.equal(driver.requests.length, 3);
   });
 
   it("asks as soon as a suggestion is shown to one who mostly accepts", async () => {
     const driver = new CompletionDriver();
-    for (let turn = 0; turn < 6; turn++) {
+    for (let turn = 0; turn < 9; turn++) {
       const place = { documentId: `file:///${turn}.ts` };
       driver.change("█\n", place);
       await driver.lastRequest.send("f();");

@@ -38,6 +38,11 @@ describe("suffix overlap", () => {
     ["`${█}`", "name}", "`${name}`"],
     ["foo(█)  ", "a)", "foo(a)  "],
     ["foo(█", "a)", "foo(a)"],
+    ["const {█}", " a } = await read(b);", "const { a } = await read(b);"],
+    ["hookUp(█)", "AFTER, function (a, b) {", "hookUp(AFTER, function (a, b) {)"],
+    ["all.slice(█)", "first, last).map((one) => (", "all.slice(first, last).map((one) => ("],
+    ["f(() => {█});", "\n  a(b);\n});\nnext();", "f(() => {\n  a(b);\n});\nnext();"],
+    ["name == '█'", "<open>' and x", "name == '<open>' and x"],
   ];
   for (const [marked, text, expected] of table) {
     it(`${marked} with ${JSON.stringify(text)} gives ${JSON.stringify(expected)}`, () =>
