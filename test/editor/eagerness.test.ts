@@ -12,6 +12,8 @@ import { startWitness, type Witness } from "./support/witness";
 
 const key = "midfill.completions.eagerness";
 
+const quiet = { code: "full", comment: "manual", string: "single-line", prose: "manual", commit: "manual" };
+
 /** What stands before and behind the place; each with its own name, because known answers are not asked for again. */
 const places = {
   code: { languageId: "typescript", marked: "export function NAME(id: string)█\n" },
@@ -75,15 +77,17 @@ describe("eagerness", () => {
       await openAndType(place, reasons[place]);
   };
 
-  it(
-    "asks as one types in code and strings, and nowhere else",
-    table({
-      comment:
-        /\| gate \| completions come only when invoked in comments \| `midfill\.completions\.eagerness` \|/,
-      prose: /\| gate \| completions come only when invoked in prose \|/,
-      commit: /\| gate \| completions come only when invoked in commit messages \|/,
-    }),
-  );
+  it("asks as one types where the grid says so, and nowhere else", () =>
+    withSetting(
+      key,
+      quiet,
+      table({
+        comment:
+          /\| gate \| completions come only when invoked in comments \| `midfill\.completions\.eagerness` \|/,
+        prose: /\| gate \| completions come only when invoked in prose \|/,
+        commit: /\| gate \| completions come only when invoked in commit messages \|/,
+      }),
+    ));
 
   it("asks everywhere when it is eager", () =>
     withSetting(
@@ -93,20 +97,21 @@ describe("eagerness", () => {
     ));
 
   for (const place of ["comment", "prose", "commit"] as const) {
-    it(`asks in ${place} when invoked`, async () => {
-      const { name } = await openAt(place);
-      await triggerCompletion();
-      const [request] = await untilAnswered(1);
-      assert.ok(fimBody(request).prompt.includes(name));
-    });
+    it(`asks in ${place} when invoked`, () =>
+      withSetting(key, quiet, async () => {
+        const { name } = await openAt(place);
+        await triggerCompletion();
+        const [request] = await untilAnswered(1);
+        assert.ok(fimBody(request).prompt.includes(name));
+      }));
   }
 
-  it("asks for one line in a string", async () => {
-    await openAt("string");
-    await triggerCompletion();
-    const [request] = await untilAnswered(1);
-    assert.deepEqual(JSON.parse(request?.body ?? "{}").stop, ["\n"]);
-  });
+  it("shows one line where the grid allows one", () =>
+    withSetting(key, { code: "single-line" }, async () => {
+      const editor = await openDocument("export function findOrderById(id: string): Order {\n  █\n}\n");
+      await triggerCompletion();
+      assert.equal(await acceptGhostText(editor), "const order = orders.get(id);");
+    }));
 
   it("says what is off, also when invoked", () =>
     withSetting(key, { comment: "off" }, async () => {

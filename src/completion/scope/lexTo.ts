@@ -248,7 +248,7 @@ function openingsOf(syntax: Syntax): readonly (Openings | undefined)[] {
     (syntax.hasCharacters === true ? "'" : "") +
     (syntax.hasRegex === true ? "/" : "") +
     (syntax.heredoc === undefined ? "" : "<") +
-    (syntax.special === undefined ? "" : "\"'#[-$");
+    (syntax.special === undefined ? "" : "\"'#[-");
   const openings: (Openings | undefined)[] = Array.from({ length: 128 });
   const firsts = [...syntax.comments, ...syntax.strings].map((form) => form.open.charAt(0));
   for (const character of new Set((starts + also + firsts.join("")).split(""))) {

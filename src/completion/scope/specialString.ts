@@ -7,7 +7,7 @@ export type SpecialOpening =
 
 /**
  * Forms that no table holds: Python's and C#'s prefixes, raw strings with as many `#` as they need (Rust, Swift), with
- * a word (C++, PostgreSQL) or with equals signs (Lua). Undefined: nothing special opens at this offset.
+ * a word (C++) or with equals signs (Lua). Undefined: nothing special opens at this offset.
  */
 export function specialString(text: string, at: number, syntax: Syntax): SpecialOpening | undefined {
   switch (syntax.special) {
@@ -34,8 +34,6 @@ export function specialString(text: string, at: number, syntax: Syntax): Special
       }
       return bracketed(text, at, /\[(=*)\[/y);
     }
-    case "sql":
-      return delimited(text, at, /(\$\w*\$)/y, (tag) => tag);
   }
 }
 

@@ -24,7 +24,7 @@ export interface StringForm {
 }
 
 /** Forms that a table cannot hold: their ends depend on how they begin, or on what stands before them. */
-type SpecialForms = "python" | "csharp" | "cpp" | "rust" | "swift" | "lua" | "sql";
+type SpecialForms = "python" | "csharp" | "cpp" | "rust" | "swift" | "lua";
 
 /** What one must know of a language to tell code, comments and strings apart. Grammar is none of our business. */
 export interface Syntax {

@@ -24,6 +24,9 @@ const doubled = (open: string, isLong = false): StringForm => ({
   isLong,
 });
 
+/** Perl's documentation: any of its words opens it, `=cut` ends it. */
+const pod = (open: string): CommentForm => ({ open, close: "=cut", at: "line" });
+
 const slashes = [line("//"), block("/*", "*/")];
 const nestedSlashes = [line("//"), block("/*", "*/", true)];
 
@@ -164,8 +167,11 @@ const SYNTAXES: Readonly<Record<string, Syntax>> = {
   octave: matlab,
   pascal: { comments: [line("//"), block("{", "}"), block("(*", "*)")], strings: [doubled("'")] },
   perl: {
-    comments: [{ open: "=pod", close: "=cut", at: "line" }, line("#", "word")],
-    strings: [long('"'), long("'")],
+    comments: [
+      ...["=pod", "=head", "=item", "=over", "=back", "=begin", "=for", "=encoding"].map(pod),
+      line("#", "word"),
+    ],
+    strings: [quoted('"'), quoted("'")],
     heredoc: /<<~?(["']?)([A-Za-z_]\w*)\1/y,
   },
   php: {
@@ -215,8 +221,8 @@ const SYNTAXES: Readonly<Record<string, Syntax>> = {
   solidity: { comments: slashes, strings: [quoted('"'), quoted("'")] },
   sql: {
     comments: [line("--"), block("/*", "*/"), line("#", "line")],
+    // PostgreSQL's `$$` opens a function's body, which is code.
     strings: [doubled("'", true)],
-    special: "sql",
   },
   stylus: scss,
   svelte: markup,

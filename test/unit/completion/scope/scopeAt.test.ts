@@ -169,7 +169,7 @@ const places: Readonly<Record<string, readonly (readonly [marked: string, expect
   sql: [
     ["select 'it''s █", "string"],
     ["select 'x' -- why █", "comment"],
-    ["create function f() as $fn$ begin █", "string"],
+    ["create function f() as $fn$ begin █", "code"],
     ['select "column█', "code"],
   ],
   lua: [
@@ -183,6 +183,12 @@ const places: Readonly<Record<string, readonly (readonly [marked: string, expect
     ["f x = x -- why █", "comment"],
     ["{- one {- two -} █", "comment"],
     ["foldl' f 'a' █", "code"],
+  ],
+  perl: [
+    ["=head1 NAME\n\nIt's █", "comment"],
+    ["=item one\n\n=cut\n\nmy $x = █", "code"],
+    ["my $x = $#list; # why █", "comment"],
+    ["print <<'END';\nit's █", "string"],
   ],
   elixir: [
     ['@doc """\nAdds █', "comment"],
@@ -341,6 +347,27 @@ describe("scopeAt", () => {
       ["before a long string", "python", `${python}x = """\none █`, "string"],
       ["before and behind a docstring", "python", `${python}def f():\n    """Adds."""\n    █`, "code"],
       ["inside Go's raw string", "go", `x := \`\n${words}\`)\ny := █`, "code"],
+      [
+        "inside a docstring whose last line ends with a colon",
+        "python",
+        `"""\n${words}Such as:\n"""\nx = 1\ndef f():\n    """Adds."""\n    y = """\n    z\n    """\n    return █`,
+        "code",
+      ],
+      [
+        "at a docstring's opening",
+        "python",
+        `${python}def f(${"a, ".repeat(60)}):\n    """\n${" a\n".repeat(800)}    █`,
+        "comment",
+      ],
+      [
+        "inside a shell's string",
+        "shellscript",
+        `USAGE="\n${words}"\n${'test "$#" = 1 || echo "$1"\n'.repeat(5)}cd █`,
+        "code",
+      ],
+      ["inside a shell script", "shellscript", `${'test "$#" = 1 || echo "$1"\n'.repeat(150)}cd █`, "code"],
+      ["inside Perl's documentation", "perl", `=head1 NAME\n\n${words}\n=item one\n\n${words}█`, "code"],
+      ["inside Perl's documentation that ends", "perl", `=head1 NAME\n\n${words}\n=cut\n\nmy $a = █`, "code"],
       ["inside a fenced block", "markdown", `\`\`\`ts\n${code}const a = █\n\`\`\`\nText`, "code"],
       ["inside a fenced block that ends", "markdown", `\`\`\`ts\n${code}\`\`\`\nText █`, "prose"],
       ["inside prose", "markdown", `${words}█ more\n\`\`\`ts\n`, "prose"],
