@@ -82,10 +82,9 @@ describe("eagerness", () => {
       key,
       quiet,
       table({
-        comment:
-          /\| gate \| completions come only when invoked in comments \| `midfill\.completions\.eagerness` \|/,
-        prose: /\| gate \| completions come only when invoked in prose \|/,
-        commit: /\| gate \| completions come only when invoked in commit messages \|/,
+        comment: /· gate · completions come only when invoked in comments.*midfill\.completions\.eagerness/,
+        prose: /· gate · completions come only when invoked in prose/,
+        commit: /· gate · completions come only when invoked in commit messages/,
       }),
     ));
 
@@ -118,7 +117,7 @@ describe("eagerness", () => {
       const { editor } = await openAt("comment");
       await witness.sees(editor.document, triggerCompletion);
       await reportMatching(
-        /\| gate \| completions are turned off in comments \| `midfill\.completions\.eagerness` \|/,
+        /· gate · completions are turned off in comments.*midfill\.completions\.eagerness/,
       );
       assert.deepEqual(await requests(), []);
     }));
@@ -151,9 +150,7 @@ describe("eagerness", () => {
       const editor = await openFile("store.gen.ts", "export function findOrderById(id: string)█\n");
       await typeUnoffered(editor);
       await witness.sees(editor.document, triggerCompletion);
-      await reportMatching(
-        /\| gate \| .*files like “\*\.gen\.ts” \| `midfill\.completions\.disabledFiles` \|/,
-      );
+      await reportMatching(/· gate · .*files like “\*\.gen\.ts”.*midfill\.completions\.disabledFiles/);
       assert.deepEqual(await requests(), []);
     }));
 
@@ -169,7 +166,7 @@ describe("eagerness", () => {
     try {
       const editor = await openDocument("export function findOrderById(id: string)█");
       await typeUnoffered(editor);
-      await reportMatching(/\*\*Now:\*\* snoozed, 5 min left[^]*\| gate \| completions are snoozed/);
+      await reportMatching(/\*\*Now:\*\* snoozed, 5 min left[^]*· gate · completions are snoozed/);
       assert.deepEqual(await requests(), []);
       await vscode.window.showTextDocument(editor.document);
       await triggerCompletion();
