@@ -27,8 +27,8 @@ function useTabs(tabSafety: string) {
   before(async () => {
     const { workbench, emulator } = session();
     await workbench.midfillIs("ready");
-    // The text comes when the last key is long over.
-    emulator.configure({ firstTokenMs: 400 });
+    // The request leaves at the first key already: the text must come when the last one is over.
+    emulator.configure({ firstTokenMs: 2000 });
     await workbench.page.exposeFunction("ghostAppeared", () => readings.resolve?.());
     // As text: this runs in the page, whose names our types do not know.
     await workbench.page.evaluate(`{
