@@ -114,6 +114,8 @@ const FREE_MISSES = 1;
 const LONGEST_MISS_WAIT_MS = 600;
 /** With so many accepted suggestions the next piece is asked for as soon as one is shown. */
 const TAKEN_SHARE_TO_ASK_AHEAD = 0.7;
+/** An invoke gets a whole function, if the model writes one. */
+const INVOKED_READ_ON_LINES = 20;
 /** Warm enough to differ from the first answer, and from each other. */
 const ALTERNATIVE_TEMPERATURES = [0.8, 1.2];
 /** The alternatives of an invoke are waited for so long once the first suggestion stands. */
@@ -197,8 +199,11 @@ class Engine implements CompletionEngine {
 
   async provideAlternatives(request: CompletionRequest, signal: AbortSignal): Promise<readonly Suggestion[]> {
     const first = await this.provide(request, signal);
+    if (first === undefined) return [];
     const keystroke = this.#latest;
-    if (first === undefined || keystroke?.request !== request) return first === undefined ? [] : [first];
+    // What is shown for the first time is not kept waiting for others, and who wants none pays for none.
+    const isNew = first.source === "network" || first.source === "in-flight";
+    if (isNew || keystroke?.request !== request) return [first];
     try {
       return [first, ...(await this.#alternatives(keystroke, first, signal))];
     } catch (error) {
@@ -265,7 +270,7 @@ class Engine implements CompletionEngine {
       settings,
       cursor,
       verdict,
-      plan: this.#plan(cursor, settings),
+      plan: this.#plan(cursor, settings, request.trigger),
       record,
       isDeletion: isSameDocument && before.request.offset > request.offset,
       window: undefined,
@@ -284,9 +289,15 @@ class Engine implements CompletionEngine {
     return keystroke;
   }
 
-  #plan(cursor: Cursor, settings: CompletionSettings): StreamPlan {
+  /** What is invoked is asked for as a whole; what comes by itself as far as the model has been right lately. */
+  #plan(
+    cursor: Cursor,
+    settings: CompletionSettings,
+    trigger: CompletionRequest["trigger"] = "automatic",
+  ): StreamPlan {
     const isLowered = this.#pace() !== "full";
-    return planStream(cursor, isLowered ? "never" : multilineAt(cursor, settings), this.#track.readOnLines);
+    const readOnLines = trigger === "explicit" ? INVOKED_READ_ON_LINES : this.#track.readOnLines;
+    return planStream(cursor, isLowered ? "never" : multilineAt(cursor, settings), readOnLines);
   }
 
   /** Tells the track record what this keystroke says about the guess before it. */

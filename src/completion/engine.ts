@@ -16,8 +16,9 @@ export interface CompletionEngine {
    */
   provide(request: CompletionRequest, signal: AbortSignal): Promise<Suggestion | undefined>;
   /**
-   * An explicit invoke: up to three different suggestions, the one that `provide` would give first. Waits a moment
-   * for the others once the first stands; those that come later are there at the next invoke. Never rejects.
+   * An explicit invoke. The first one brings what `provide` would, as soon as it stands. Invoked again where text is
+   * known already, which is what the editor does when one turns to the next suggestion, it asks for two others and
+   * waits a moment for them; those that come later are there the next time. Never rejects.
    */
   provideAlternatives(request: CompletionRequest, signal: AbortSignal): Promise<readonly Suggestion[]>;
   /** The user took the first `acceptedLength` code units of the suggestion's text. */

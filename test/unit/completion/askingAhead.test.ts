@@ -205,15 +205,28 @@ describe("completion engine: budget and bad guesses", () => {
 });
 
 describe("completion engine: alternatives", () => {
-  it("offers up to three different suggestions when invoked", async () => {
+  const request = requestAt("const a = █\n", { trigger: "explicit" });
+  const { signal } = new AbortController();
+
+  /** Invokes once, and lets the provider say `1;`. */
+  async function invoked(): Promise<CompletionDriver> {
     const driver = new CompletionDriver();
-    const answer = driver.engine.provideAlternatives(
-      requestAt("const a = █\n", { trigger: "explicit" }),
-      new AbortController().signal,
-    );
+    const first = driver.engine.provideAlternatives(request, signal);
     await settle();
-    await driver.requests[0]?.send("1;\n");
-    await driver.requests[0]?.finish();
+    await driver.lastRequest.send("1;\n");
+    await driver.lastRequest.finish();
+    assert.deepEqual(
+      (await first).map(({ text }) => text),
+      ["1;"],
+    );
+    assert.equal(driver.requests.length, 1, "who wants no others pays for none");
+    return driver;
+  }
+
+  it("offers up to three different suggestions when invoked again", async () => {
+    const driver = await invoked();
+    const answer = driver.engine.provideAlternatives(request, signal);
+    await settle();
     assert.equal(driver.requests.length, 3);
     await driver.requests[1]?.send("2;\n");
     await driver.requests[1]?.finish();
@@ -223,18 +236,14 @@ describe("completion engine: alternatives", () => {
       (await answer).map(({ text }) => text),
       ["1;", "2;"],
     );
-    const temperatures = driver.requests.map(({ request }) => request.parameters["temperature"]);
+    const temperatures = driver.requests.map(({ request: sent }) => sent.parameters["temperature"]);
     assert.equal(new Set(temperatures).size, 3);
   });
 
   it("keeps those that come too late for the next invoke, and asks no more", async () => {
-    const driver = new CompletionDriver();
-    const request = requestAt("const a = █\n", { trigger: "explicit" });
-    const { signal } = new AbortController();
+    const driver = await invoked();
     const answer = driver.engine.provideAlternatives(request, signal);
     await settle();
-    await driver.requests[0]?.send("1;\n");
-    await driver.requests[0]?.finish();
     await driver.clock.tick(3000);
     assert.equal((await answer).length, 1);
     await driver.requests[1]?.send("2;\n");
