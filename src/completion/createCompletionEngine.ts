@@ -421,7 +421,9 @@ class Engine implements CompletionEngine {
 
   /** Asks for the text behind what is known, when it is likely to be wanted before it could be asked for. */
   #askAhead({ cursor, request, settings, verdict, record }: Keystroke, draft: Draft): void {
-    if (verdict !== undefined || request.selectedSuggestion !== undefined || this.#pace() !== "full") return;
+    // Who invokes says himself when he wants more.
+    if (verdict !== undefined || request.trigger === "explicit" || this.#pace() !== "full") return;
+    if (request.selectedSuggestion !== undefined) return;
     if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
     if (!this.#isWanted(draft.text)) return;
     const ahead = this.#knownAhead(cursor, draft);

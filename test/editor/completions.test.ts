@@ -171,10 +171,7 @@ describe("ghost text", () => {
           const other = await openDocument(`export function ${name}(id: string)█`, "javascript");
           await witness.sees(other.document, triggerCompletion);
           const arrived = await untilAnswered(1);
-          assert.deepEqual(
-            arrived.map((record) => fimBody(record).prompt.includes(name)),
-            [true],
-          );
+          assert.ok(arrived.every((record) => fimBody(record).prompt.includes(name)));
         }),
       );
       return reported;

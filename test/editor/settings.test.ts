@@ -151,7 +151,8 @@ describe("settings", () => {
     // The same server under another name is another origin.
     await withSetting("midfill.deepseek.baseUrl", emulatorUrl.replace("127.0.0.1", "localhost"), async () => {
       await complete();
-      const arrived = await requests();
+      // What was asked ahead a moment ago may still arrive at the address before.
+      const arrived = (await requests()).filter(({ headers }) => headers["host"]?.startsWith("localhost"));
       assert.notEqual(arrived.length, 0);
       for (const { headers } of arrived) assert.equal(headers["authorization"], undefined);
     });
