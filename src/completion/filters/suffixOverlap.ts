@@ -1,4 +1,4 @@
-import { bracketBalance, isOnlyClosers } from "../text/brackets";
+import { autoClosedBy, bracketBalance, isOnlyClosers, isQuote } from "../text/brackets";
 import type { CompletionFilter } from "./filter";
 
 /**
@@ -42,27 +42,58 @@ export function overlapWithRest(
 
 /**
  * Length of the rest's head that the text brings again. The innermost bracket stands first in the rest, and the first
- * closing bracket of the text without a partner in the text closes the same one: they are paired in order. Brackets
- * that the text itself opens and closes do not count, nor does what follows the last pair.
+ * closing bracket of the text without a partner in the text closes the same one, unless the rest closes only an outer
+ * one: of the possible ways the one counts that leaves the fewest loose ends.
  */
 function closedAgain(text: string, linePrefix: string, rest: string): number {
   if (/^[;,]/.test(rest)) return text.endsWith(rest) ? rest.length : 0;
-  const quote = bracketBalance(linePrefix).openQuote;
+  let best = 0;
+  let bestLoose = Number.POSITIVE_INFINITY;
+  for (const closedFirst of possiblyClosedFirst(linePrefix, rest)) {
+    const replacedChars = pairedChars(text, linePrefix, rest, closedFirst);
+    const loose = looseEnds(linePrefix + text + rest.slice(replacedChars));
+    if (loose < bestLoose) {
+      best = replacedChars;
+      bestLoose = loose;
+    }
+  }
+  return best;
+}
+
+/** How many of the line's open brackets, from the innermost on, may have no partner in the rest; fewest first. */
+function possiblyClosedFirst(linePrefix: string, rest: string): readonly number[] {
+  const { openers } = bracketBalance(linePrefix);
+  const closers = rest.replace(/[^)\]}]/g, "");
+  const counts: number[] = [];
+  for (let count = 0; count <= openers.length - closers.length; count++) {
+    const partners = openers.slice(0, openers.length - count);
+    const fits = [...closers].every(
+      (closer, index) => autoClosedBy(partners.at(-1 - index) ?? "") === closer,
+    );
+    if (fits) counts.push(count);
+  }
+  return counts.length === 0 ? [0] : counts;
+}
+
+/** The rest's brackets and quotes are paired in order with those that the text closes; brackets of its own do not count. */
+function pairedChars(text: string, linePrefix: string, rest: string, closedFirst: number): number {
   let at = 0;
   let replaced = 0;
-  if (quote !== "" && rest.startsWith(quote)) {
-    const end = closingQuoteIn(text, quote);
-    if (end === undefined) return 0;
-    at = end + 1;
-    replaced = 1;
+  if (bracketBalance(linePrefix).openQuote !== "") {
+    // A quote inside another one's string is closed first.
+    for (; isQuote(rest.charAt(replaced)); replaced++) {
+      const end = closingQuoteIn(text, at, rest.charAt(replaced));
+      if (end === undefined) return replaced;
+      at = end + 1;
+    }
   }
   const { closers, closerOffsets } = bracketBalance(text.slice(at));
-  // Brackets that are open on the line and not closed behind the cursor are closed by the text first.
-  let pair = Math.max(0, bracketBalance(linePrefix).openers.length - rest.replace(/[^)\]}]/g, "").length);
+  let pair = closedFirst;
   let end = at;
   for (let index = replaced; index < rest.length; index++) {
     const character = rest.charAt(index);
     const offset = closerOffsets[pair];
+    const quoteEnd = isQuote(character) && replaced > 0 ? closingQuoteIn(text, end, character) : undefined;
     if (offset !== undefined && closers[pair] === character) {
       pair++;
       end = at + offset + 1;
@@ -71,6 +102,10 @@ function closedAgain(text: string, linePrefix: string, rest: string): number {
       // What stands right behind the pair in both, such as `;`.
       end++;
       replaced++;
+    } else if (quoteEnd !== undefined && quoteEnd < at + (offset ?? text.length)) {
+      // The template's `}` was closed, now the template itself is.
+      end = quoteEnd + 1;
+      replaced = index + 1;
     } else if (character !== " ") {
       return replaced;
     }
@@ -78,9 +113,9 @@ function closedAgain(text: string, linePrefix: string, rest: string): number {
   return replaced;
 }
 
-/** Offset of the quote that closes the string which the text goes on with, on its first line. */
-function closingQuoteIn(text: string, quote: string): number | undefined {
-  for (let index = 0; index < text.length && text.charAt(index) !== "\n"; index++) {
+/** Offset of the quote that closes the string which the text goes on with at `start`, before the line ends. */
+function closingQuoteIn(text: string, start: number, quote: string): number | undefined {
+  for (let index = start; index < text.length && text.charAt(index) !== "\n"; index++) {
     if (text.charAt(index) === "\\") index++;
     else if (text.charAt(index) === quote) return index;
   }

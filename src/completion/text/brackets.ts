@@ -66,7 +66,7 @@ export function bracketBalance(text: string): BracketBalance {
 }
 
 /** Whether the character opens and closes strings in most languages. */
-function isQuote(character: string): boolean {
+export function isQuote(character: string): boolean {
   return character !== "" && QUOTES.includes(character);
 }
 

@@ -42,6 +42,12 @@ describe("suffix overlap", () => {
     ["hookUp(█)", "AFTER, function (a, b) {", "hookUp(AFTER, function (a, b) {)"],
     ["all.slice(█)", "first, last).map((one) => (", "all.slice(first, last).map((one) => ("],
     ["f(() => {█});", "\n  a(b);\n});\nnext();", "f(() => {\n  a(b);\n});\nnext();"],
+    ["{all.slice(█)", "first, last).map((one) => (", "{all.slice(first, last).map((one) => ("],
+    ["on(END, (█)", "suite) => {", "on(END, (suite) => {"],
+    ["<p style={{ height: `${█}`}}", "high}px` }} />", "<p style={{ height: `${high}px` }} />"],
+    ['log("run(█")', '): starting");', 'log("run(): starting");'],
+    [`log('run "█"')`, `slow" ended');`, `log('run "slow" ended');`],
+    [`cls and '<i class="█"'`, `%s">' % cls`, `cls and '<i class="%s">' % cls`],
     ["name == '█'", "<open>' and x", "name == '<open>' and x"],
   ];
   for (const [marked, text, expected] of table) {
