@@ -3,12 +3,20 @@ import { autoClosedBy } from "../text/brackets";
 /**
  * Whether an answer asked for with one suffix still fits another, after `typed` was typed. Besides an equal suffix
  * that is one which the editor changed by itself: it put the partner of a typed bracket or quote behind the cursor,
- * or let the user type over one that stood there. Both texts are heads of the real suffixes.
+ * let the user type over one that stood there, or put one on a line of its own. Both texts are heads of the real
+ * suffixes.
  */
 export function suffixAgrees(asked: string, now: string, typed: string): boolean {
   if (isSameHead(asked, now)) return true;
   if (typed === "") return false;
-  return isAutoClosed(asked, now, typed) || isTypedOver(asked, now, typed);
+  return isAutoClosed(asked, now, typed) || isTypedOver(asked, now, typed) || isMovedDown(asked, now, typed);
+}
+
+/** Enter between two brackets puts the closing one on a line of its own: `{█}` → `{⏎  █⏎}`. */
+function isMovedDown(asked: string, now: string, typed: string): boolean {
+  if (!/^[)\]}]/.test(asked) || !typed.startsWith("\n")) return false;
+  const blank = /^\n[ \t]*/.exec(now)?.[0] ?? "";
+  return blank !== "" && isSameHead(asked, now.slice(blank.length));
 }
 
 /** The editor put closers there: `foo(█` → `foo(█)`. They stand in reverse order of what opened them. */

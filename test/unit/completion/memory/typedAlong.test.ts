@@ -39,6 +39,9 @@ describe("suffixAgrees", () => {
     ["\nnext", ")\nnext", "", false],
     [")\nnext", "\nnext", "a)", true],
     [")\nnext", "\nnext", "a", false],
+    ["})\nnext", "\n  })\nnext", "\n    a", true],
+    ["\nnext", "\n\nnext", "\n", false],
+    ["})\nnext", "\n  })\nnext", "a", false],
     ["\nnext", "\nother", "a", false],
     ["", "x", "a", false],
   ];
