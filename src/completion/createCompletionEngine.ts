@@ -327,7 +327,7 @@ class Engine implements CompletionEngine {
     if (match.state === "pending") return { state: "streaming" };
     const { remaining, typedChars } = match;
     // Asked ahead, the model was told of a line break; that it had no more to say says nothing about this line.
-    if (remaining.trim() === "" && answer.purpose === "prefetch" && answer.isComplete) {
+    if (remaining !== "" && remaining.trim() === "" && answer.purpose === "prefetch" && answer.isComplete) {
       return { state: "unknown" };
     }
     if (remaining === "" && typedChars === 0) return { state: "nothing", answer, rawText: "" };
@@ -426,11 +426,12 @@ class Engine implements CompletionEngine {
     if (request.selectedSuggestion !== undefined) return;
     if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
     if (!this.#isWanted(draft.text)) return;
-    const ahead = this.#knownAhead(cursor, draft);
-    if (ahead === undefined || !this.#isWanted(ahead.text)) return;
+    const known = this.#knownAhead(cursor, draft);
+    if (known === undefined || !this.#isWanted(known.ahead.text)) return;
+    const { ahead, isLineOver } = known;
     record.step("schedule", `asked ahead for what follows ${ahead.text.length} known characters`);
     const there = cursorAhead(cursor, ahead);
-    const lead = isWholeLine(there, ahead) ? "\n" : "";
+    const lead = isLineOver ? "\n" : "";
     const told = { ...ahead, text: ahead.text + lead };
     void this.#ask(
       { request, settings, record },
@@ -444,16 +445,31 @@ class Engine implements CompletionEngine {
     );
   }
 
-  /** All that is known from the cursor on; undefined when its end has been asked for already. */
-  #knownAhead(cursor: Cursor, draft: Draft): TextAhead | undefined {
+  /**
+   * All that is known from the cursor on, and whether a line break comes next; undefined when its end has been asked
+   * for already.
+   */
+  #knownAhead(
+    cursor: Cursor,
+    draft: Draft,
+  ): { readonly ahead: TextAhead; readonly isLineOver: boolean } | undefined {
     let ahead: TextAhead = draft;
-    // Each turn adds the rest of an answer; two are as far as anybody looks ahead.
-    for (let turn = 0; turn < 3; turn++) {
+    // Each turn adds the rest of an answer, or brackets that are typed over; nobody looks further ahead.
+    for (let turn = 0; turn < 4; turn++) {
       const there = cursorAhead(cursor, ahead);
       const found = this.#store.find(there);
-      if (found === undefined) return behindClosers(ahead, there);
-      if (found.match.state === "pending" || !found.answer.isComplete) return undefined;
-      const { remaining } = found.match;
+      const remaining = found?.match.state === "agrees" ? found.match.remaining : undefined;
+      if (found !== undefined && (remaining === undefined || !found.answer.isComplete)) return undefined;
+      if (remaining === undefined || remaining === "") {
+        const behind = behindClosers(ahead, there);
+        if (behind !== undefined) {
+          ahead = behind;
+          continue;
+        }
+        if (remaining === undefined) return { ahead, isLineOver: isWholeLine(there, ahead) };
+        // The model was asked here, and says that nothing comes on this line.
+        return isLineEnd(there) ? { ahead, isLineOver: true } : undefined;
+      }
       if (remaining.trim() === "") return undefined;
       const { replacedChars } = overlapWithRest(
         remaining.split("\n")[0] ?? "",
@@ -747,16 +763,19 @@ class Engine implements CompletionEngine {
  * Whether a line break comes next; told so, the model goes on where it would have stopped. Brackets typed over at the
  * end say nothing about it: `f(a)` may go on with `.then` or a return type.
  */
-function isWholeLine({ linePrefix, lineRest }: Cursor, { replacedChars }: TextAhead): boolean {
-  if (lineRest.trim() !== "" || linePrefix.trim() === "") return false;
-  return replacedChars === 0 || /[;,]\s*$/.test(linePrefix);
+function isWholeLine(there: Cursor, { replacedChars }: TextAhead): boolean {
+  return isLineEnd(there) && (replacedChars === 0 || /[;,]\s*$/.test(there.linePrefix));
 }
 
-/** Brackets that the editor closed are typed over before anything else is written. */
-function behindClosers(ahead: TextAhead, { lineRest }: Cursor): TextAhead {
-  return isOnlyClosers(lineRest)
+function isLineEnd({ linePrefix, lineRest }: Cursor): boolean {
+  return lineRest.trim() === "" && linePrefix.trim() !== "";
+}
+
+/** Brackets that the editor closed are typed over before anything else is written; undefined where none stand. */
+function behindClosers(ahead: TextAhead, { lineRest }: Cursor): TextAhead | undefined {
+  return lineRest.trim() !== "" && isOnlyClosers(lineRest)
     ? { text: ahead.text + lineRest, replacedChars: ahead.replacedChars + lineRest.length }
-    : ahead;
+    : undefined;
 }
 
 function suggestion(cursor: Cursor, draft: Draft, source: Suggestion["source"], id: number): Suggestion {

@@ -120,6 +120,24 @@ describe("completion engine: asking ahead", () => {
     assert.equal((await driver.provide("call(first, second);█\nend\n"))?.text, "\nmore();");
   });
 
+  it("goes on with the next line once it is known that nothing follows the bracket typed over", async () => {
+    const driver = new CompletionDriver();
+    await streamed(driver, "call(█)\nend\n", "first, second");
+    driver.change("call(first, s█)\nend\n");
+    driver.change("call(first, se█)\nend\n");
+    await settle();
+    // Behind the bracket anything may come, `.then` or nothing: no line break is told.
+    assert.equal(driver.requests.length, 2);
+    assert.match(driver.lastRequest.request.prefix, /call\(first, second\)$/);
+    await driver.lastRequest.finish();
+    assert.equal(driver.requests.length, 3);
+    assert.match(driver.lastRequest.request.prefix, /call\(first, second\)\n$/);
+    await driver.lastRequest.send("more();");
+    await driver.lastRequest.finish();
+    assert.equal((await driver.provide("call(first, second)█\nend\n"))?.text, "\nmore();");
+    assert.equal(driver.requests.length, 3);
+  });
+
   it("ends the stream ahead as soon as something else is typed", async () => {
     const driver = new CompletionDriver();
     await streamed(driver, "const a = █\n", "f(x);");
