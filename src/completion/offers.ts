@@ -9,9 +9,13 @@ const SEEN_AFTER_MS = 32;
 /** The editor may offer several at a time; older ones cannot be accepted any more. */
 const MAX_KEPT = 12;
 
+/** Where a suggestion was offered. */
+type OfferPlace = Pick<CompletionRequest, "documentId" | "languageId" | "offset">;
+
 interface Offer {
   readonly suggestion: Suggestion;
-  readonly request: CompletionRequest;
+  /** Without the request's document: one that was closed meanwhile would be kept alive. */
+  readonly place: OfferPlace;
   /** How it is followed while it is typed along. */
   readonly shown: ShownSuggestion;
   /** What was left of it at the last keystroke. */
@@ -58,11 +62,11 @@ export class Offers {
     if (rest === undefined) {
       this.#end();
       if (isDeletion || !offer.isSeen || offer.isAccepted) return undefined;
-      const { suggestion, request } = offer;
+      const { suggestion, place } = offer;
       this.#tell({
         type: "rejected",
         suggestionId: suggestion.id,
-        languageId: request.languageId,
+        languageId: place.languageId,
         atMs: this.#clock.wallMs(),
       });
       return "rejected";
@@ -92,7 +96,9 @@ export class Offers {
   }
 
   #keep(suggestion: Suggestion, request: CompletionRequest, shown: ShownSuggestion): Offer {
-    const offer = { suggestion, request, shown, rest: shown.text, isSeen: false, isAccepted: false };
+    const { documentId, languageId, offset } = request;
+    const place = { documentId, languageId, offset };
+    const offer = { suggestion, place, shown, rest: shown.text, isSeen: false, isAccepted: false };
     this.#kept.set(suggestion.id, offer);
     for (const id of this.#kept.keys()) if (this.#kept.size > MAX_KEPT) this.#kept.delete(id);
     return offer;
@@ -106,15 +112,15 @@ export class Offers {
   #see(offer: Offer): void {
     if (offer.isSeen) return;
     offer.isSeen = true;
-    const { suggestion, request } = offer;
+    const { suggestion, place } = offer;
     this.#tell({
       type: "shown",
       suggestionId: suggestion.id,
       requestId: offer.shown.source.requestId,
-      documentId: request.documentId,
-      offset: request.offset,
+      documentId: place.documentId,
+      offset: place.offset,
       text: suggestion.text,
-      languageId: request.languageId,
+      languageId: place.languageId,
       source: suggestion.source,
       atMs: this.#clock.wallMs(),
     });
@@ -122,16 +128,16 @@ export class Offers {
 
   #tellAccepted(offer: Offer, text: string, isWhole: boolean, offset: number): void {
     offer.isAccepted = true;
-    const { suggestion, request } = offer;
+    const { suggestion, place } = offer;
     this.#tell({
       type: "accepted",
       suggestionId: suggestion.id,
       chars: text.length,
       isWhole,
-      documentId: request.documentId,
+      documentId: place.documentId,
       offset,
       text,
-      languageId: request.languageId,
+      languageId: place.languageId,
       atMs: this.#clock.wallMs(),
     });
   }

@@ -1,5 +1,6 @@
 import type { CompletionPurpose } from "../completionEvent";
 import type { Cursor } from "../prompt/cursor";
+import { ownCopy } from "../text/ownCopy";
 import { suffixAgrees } from "./suffixAgrees";
 import { typedAlong } from "./typedAlong";
 
@@ -49,8 +50,8 @@ export class Answer {
     this.purpose = origin.purpose;
     this.isAlternative = origin.isAlternative;
     this.documentId = place.documentId;
-    this.placePrefix = place.prefix.slice(-PLACE_PREFIX_CHARS);
-    this.placeSuffix = place.suffix.slice(0, PLACE_SUFFIX_CHARS);
+    this.placePrefix = ownCopy(place.prefix.slice(-PLACE_PREFIX_CHARS));
+    this.placeSuffix = ownCopy(place.suffix.slice(0, PLACE_SUFFIX_CHARS));
   }
 
   /** What came so far, with `\n` line ends. */
