@@ -110,7 +110,7 @@ interface Question {
 /** The budget makes requests wait so long. */
 const LOWERED_WAIT_MS = 600;
 /** Until then a failed guess costs nothing; later ones wait, each a little longer. */
-const FREE_MISSES = 1;
+const FREE_MISSES = 2;
 const LONGEST_MISS_WAIT_MS = 600;
 /** With so many accepted suggestions the next piece is asked for as soon as one is shown. */
 const TAKEN_SHARE_TO_ASK_AHEAD = 0.7;
