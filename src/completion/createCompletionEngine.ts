@@ -243,6 +243,7 @@ class Engine implements CompletionEngine {
     this.#run.leave();
     this.#offers.clear();
     this.#shown = undefined;
+    this.#refused = undefined;
     this.#wake();
   }
 
@@ -302,7 +303,11 @@ class Engine implements CompletionEngine {
 
   /** Tells the track record what this keystroke says about the guess before it. */
   #follow({ cursor, request, isDeletion }: Keystroke, before: Keystroke | undefined): void {
-    const outcome = this.#offers.follow(cursor, isDeletion);
+    // An item that is only selected in the suggest widget is not typed, though the cursor reads as if it were.
+    if (request.selectedSuggestion !== undefined) return;
+    const item = before?.cursor.selectedText ?? "";
+    const isItem = item !== "" && cursor.prefix.endsWith(item);
+    const outcome = this.#offers.follow(cursor, { isDeletion, isItem });
     if (outcome !== undefined) this.#track.suggestionEnded(outcome === "accepted");
     const found = this.#store.find(cursor);
     if (found !== undefined) this.#run.follow(found);

@@ -54,14 +54,21 @@ export class Offers {
     this.#keep(suggestion, request, shown);
   }
 
-  /** The document has changed. Returns whether the last suggestion was accepted, if it has come to its end. */
-  follow(cursor: Cursor, isDeletion: boolean): "accepted" | "rejected" | undefined {
+  /**
+   * The document has changed. Returns whether the last suggestion was accepted, if it has come to its end.
+   * @param change.isItem an item of the suggest widget was accepted: of what it shares with the suggestion nobody knows
+   * which of the two was wanted
+   */
+  follow(
+    cursor: Cursor,
+    change: { readonly isDeletion: boolean; readonly isItem: boolean },
+  ): "accepted" | "rejected" | undefined {
     const offer = this.#current;
     if (offer === undefined) return undefined;
     const rest = offer.shown.restAt(cursor);
     if (rest === undefined) {
       this.#end();
-      if (isDeletion || !offer.isSeen || offer.isAccepted) return undefined;
+      if (change.isDeletion || !offer.isSeen || offer.isAccepted) return undefined;
       const { suggestion, place } = offer;
       this.#tell({
         type: "rejected",
@@ -74,7 +81,7 @@ export class Offers {
     const taken = offer.rest.endsWith(rest) ? offer.rest.slice(0, offer.rest.length - rest.length) : "";
     offer.rest = rest;
     // One key brings one character, or a line break with its indentation; a closing bracket stands behind the cursor.
-    if (rest === "" || taken.trim().length < 2) return undefined;
+    if (rest === "" || change.isItem || taken.trim().length < 2) return undefined;
     this.#see(offer);
     this.#tellAccepted(offer, taken, false, cursor.startOffset - taken.length);
     return "accepted";

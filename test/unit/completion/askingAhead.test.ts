@@ -325,6 +325,50 @@ describe("completion engine: events", () => {
   });
 });
 
+describe("completion engine: the suggest widget beside a suggestion", () => {
+  const selected = (text: string) => ({ selectedSuggestion: { text, startOffset: 10, endOffset: 10 } });
+  const types = (driver: CompletionDriver) => driver.events.map(({ type }) => type);
+
+  async function shown(): Promise<CompletionDriver> {
+    const driver = new CompletionDriver();
+    await streamed(driver, "const a = █\n", "first + second;\n");
+    await driver.provide("const a = █\n", { version: 2 });
+    await driver.clock.tick(100);
+    return driver;
+  }
+
+  for (const item of ["first", "other"]) {
+    it(`says nothing about the suggestion while “${item}” is only selected`, async () => {
+      const driver = await shown();
+      void driver.provide("const a = █\n", { version: 2, ...selected(item) });
+      await settle();
+      assert.ok(!types(driver).includes("accepted"));
+      assert.ok(!types(driver).includes("rejected"));
+    });
+  }
+
+  it("does not take an accepted item for an accepted part of the suggestion", async () => {
+    const driver = await shown();
+    await driver.provide("const a = █\n", { version: 2, ...selected("first") });
+    driver.change("const a = first█\n");
+    assert.ok(!types(driver).includes("accepted"));
+    assert.equal((await driver.provide("const a = first█\n"))?.text, " + second;");
+  });
+
+  it("does not count items that one walks past as guesses that failed", async () => {
+    const driver = await shown();
+    for (const item of ["alpha", "beta", "gamma", "delta"]) {
+      void driver.provide("const a = █\n", { version: 2, ...selected(item) });
+      await settle();
+      await driver.lastRequest.send("?!\n");
+      await driver.lastRequest.finish();
+    }
+    const asked = driver.requests.length;
+    driver.change("const a = 12█\n");
+    assert.equal(driver.requests.length, asked + 1);
+  });
+});
+
 describe("completion engine: text that was held back", () => {
   it("is shown once the user has begun to type it", async () => {
     const driver = new CompletionDriver();
@@ -338,5 +382,14 @@ describe("completion engine: text that was held back", () => {
       await driver.lastRequest.finish();
     }
     assert.equal((await driver.provide(`a();\nca█${below}`))?.text, "ll(this.result);");
+  });
+
+  it("is forgotten with everything else when settings change", async () => {
+    const driver = new CompletionDriver();
+    const below = "\ncall(this.result);\n";
+    await streamed(driver, `a();\n█${below}`, "call(this.result);");
+    driver.engine.resume();
+    await streamed(driver, `a();\nca█${below}`, "ll(this.result);");
+    assert.equal(await driver.provide(`a();\nca█${below}`), undefined);
   });
 });
