@@ -107,6 +107,15 @@ interface Question {
   readonly temperature?: number;
 }
 
+/** What holds a request back. */
+interface Wait {
+  /** By the clock's `nowMs`. */
+  readonly untilMs: number;
+  /** For the explanation. */
+  readonly why: string;
+  readonly setting?: string;
+}
+
 /** The budget makes requests wait so long. */
 const LOWERED_WAIT_MS = 600;
 /** Until then a failed guess costs nothing; later ones wait, each a little longer. */
@@ -373,23 +382,21 @@ class Engine implements CompletionEngine {
     if (keystroke.verdict !== undefined || keystroke.hasAsked) return;
     if (known.state !== "shown" && known.state !== "piece") this.#keepWindow(keystroke);
     if (!mustAsk || (keystroke.isDeletion && !keystroke.isAwaited) || !this.#mayAsk(keystroke)) return;
-    const waitMs = isExplicit ? 0 : this.#waitMs(keystroke);
-    this.#timer.set(waitMs, () => {
+    const wait = this.#waitFor(keystroke);
+    this.#timer.set(isExplicit ? 0 : wait.untilMs - this.#dependencies.clock.nowMs(), () => {
       if (keystroke !== this.#latest || keystroke.hasAsked) return;
       keystroke.hasAsked = true;
-      const { record, settings } = keystroke;
-      if (waitMs > 0) {
-        const ownSetting = settings.debounceMs > 0 ? "midfill.completions.debounceMs" : undefined;
-        const setting = this.#pace() === "lowered" ? "midfill.budget.dailyUsd" : ownSetting;
-        record.step("schedule", `waited ${Math.round(waitMs)} ms`, setting);
+      try {
+        if (!isExplicit) this.#tellWait(keystroke, wait);
+        void this.#ask(keystroke, {
+          place: keystroke.cursor,
+          plan: keystroke.plan,
+          window: this.#keepWindow(keystroke),
+          purpose: isExplicit ? "explicit" : "typing",
+        });
+      } catch (error) {
+        this.#ownMistake(error);
       }
-      const purpose = isExplicit ? "explicit" : "typing";
-      void this.#ask(keystroke, {
-        place: keystroke.cursor,
-        plan: keystroke.plan,
-        window: this.#keepWindow(keystroke),
-        purpose,
-      });
       this.#wake();
     });
   }
@@ -415,13 +422,29 @@ class Engine implements CompletionEngine {
     return false;
   }
 
-  /** How long this keystroke's request is held back: the user's own wait, and a throttle where guesses fail. */
-  #waitMs({ startMs, settings }: Keystroke): number {
-    const nowMs = this.#dependencies.clock.nowMs();
-    const ownMs = Math.max(settings.debounceMs, this.#pace() === "lowered" ? LOWERED_WAIT_MS : 0);
+  /** Until when this keystroke's request is held back: by the user's own wait, the budget's, or a throttle where guesses fail. */
+  #waitFor({ startMs, settings }: Keystroke): Wait {
     const misses = this.#track.missesInARow - FREE_MISSES;
     const missMs = misses <= 0 ? 0 : Math.min(LONGEST_MISS_WAIT_MS, misses * this.#latency.firstTokenMs);
-    return Math.max(startMs + ownMs, this.#lastAskMs + missMs) - nowMs;
+    const waits: Wait[] = [
+      {
+        untilMs: startMs + settings.debounceMs,
+        why: "the wait you have set",
+        setting: "midfill.completions.debounceMs",
+      },
+      { untilMs: this.#lastAskMs + missMs, why: "the last answers were wrong from their start" },
+    ];
+    if (this.#pace() === "lowered") {
+      const why = "the day's budget runs low";
+      waits.push({ untilMs: startMs + LOWERED_WAIT_MS, why, setting: "midfill.budget.dailyUsd" });
+    }
+    return waits.reduce((longest, wait) => (wait.untilMs > longest.untilMs ? wait : longest));
+  }
+
+  #tellWait({ startMs, record }: Keystroke, { untilMs, why, setting }: Wait): void {
+    if (untilMs <= startMs) return;
+    const sinceKeyMs = Math.round(this.#dependencies.clock.nowMs() - startMs);
+    record.step("schedule", `asked ${sinceKeyMs} ms after the key: ${why}`, setting);
   }
 
   /** Asks for the text behind what is known, when it is likely to be wanted before it could be asked for. */

@@ -9,6 +9,8 @@ export class ExplanationRecorder {
   readonly #atMs: number;
   readonly #steps: ExplanationStep[] = [];
   #outcome: Explanation["outcome"] = "nothing";
+  /** The step said last, perhaps not for the first time. */
+  #latest: ExplanationStep | undefined;
   #decisive: ExplanationStep | undefined;
   #editorMs: number | undefined;
   #waitMs: number | undefined;
@@ -32,11 +34,13 @@ export class ExplanationRecorder {
     return this.#requestId;
   }
 
+  /** What was said already is not said again: some stages are gone through whenever a stream brings text. */
   step(stage: ExplanationStep["stage"], text: string, setting?: string): void {
+    this.#latest = this.#steps.find((step) => step.stage === stage && step.text === text);
+    if (this.#latest !== undefined) return;
     const elapsedMs = this.#elapsedMs();
-    this.#steps.push(
-      setting === undefined ? { stage, text, elapsedMs } : { stage, text, elapsedMs, setting },
-    );
+    this.#latest = { stage, text, elapsedMs, ...(setting !== undefined && { setting }) };
+    this.#steps.push(this.#latest);
   }
 
   /** The editor asks now for what the change began. */
@@ -58,7 +62,7 @@ export class ExplanationRecorder {
 
   /** The outcome is known. Steps that follow, such as the end of a stream, have not decided it. */
   end(outcome: Explanation["outcome"]): void {
-    this.#decisive = this.#steps.at(-1);
+    this.#decisive = this.#latest;
     this.#outcome = outcome;
   }
 

@@ -609,6 +609,24 @@ describe("completion engine: failures", () => {
   });
 });
 
+describe("completion engine: mistakes of ours", () => {
+  it("reach the log and nobody else, also when a wait has ended", async () => {
+    const driver = new CompletionDriver(
+      { debounceMs: 20 },
+      {
+        decide: () => ({ isAllowed: true }),
+        mask: () => {
+          throw new Error("broken");
+        },
+      },
+    );
+    const answer = driver.provide("foo(█)\n");
+    await driver.clock.tick(20);
+    assert.equal(await answer, undefined);
+    assert.match(driver.log.join("\n"), /broken/);
+  });
+});
+
 describe("completion engine: explanation", () => {
   it("tells each stage with its time and the setting that decides", async () => {
     const driver = new CompletionDriver({ debounceMs: 20 });
@@ -629,6 +647,34 @@ describe("completion engine: explanation", () => {
     assert.equal(waited?.elapsedMs, 20);
     assert.equal(waited.setting, "midfill.completions.debounceMs");
     assert.equal(explanation.steps.find((step) => step.stage === "stream")?.elapsedMs, 120);
+  });
+
+  it("tells all of a wait, though the editor asks in the middle of it, and why", async () => {
+    const driver = new CompletionDriver({ debounceMs: 20 });
+    driver.pace = "lowered";
+    const request = requestAt("foo(█)\n");
+    driver.engine.changed(request);
+    await driver.clock.tick(50);
+    void driver.engine.provide(request, new AbortController().signal);
+    await driver.clock.tick(550);
+    assert.equal(driver.requests.length, 1);
+    const step = driver.engine.explainRecent()[0]?.steps.find(({ stage }) => stage === "schedule");
+    assert.equal(step?.text, "asked 600 ms after the key: the day's budget runs low");
+    assert.equal(step.setting, "midfill.budget.dailyUsd");
+  });
+
+  it("says a thing once, however often it is looked at", async () => {
+    const driver = new CompletionDriver();
+    driver.pace = "paused";
+    const request = requestAt("foo(█)\n");
+    driver.engine.changed(request);
+    await driver.engine.provide(request, new AbortController().signal);
+    const explanation = driver.engine.explainRecent()[0];
+    assert.deepEqual(
+      explanation?.steps.map(({ text }) => text),
+      ["the day's budget is used up"],
+    );
+    assert.equal(explanation?.decisive?.text, "the day's budget is used up");
   });
 
   it("tells the gate, and that the editor asked no longer", async () => {
