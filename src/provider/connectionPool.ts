@@ -56,9 +56,10 @@ export class ConnectionPool {
 
   /**
    * Opens connections until `count` are idle or being opened. Nothing is sent on them; like every idle connection
-   * they close after the keep-alive time.
+   * they close after the keep-alive time. After `destroy` it does nothing.
    */
   keepSpares(count: number): void {
+    if (this.#isDestroyed) return;
     let missing = count;
     for (const connection of this.#connections)
       if (isIdle(connection) || isSpareOpening(connection)) missing--;
