@@ -9,6 +9,7 @@ export interface OpenAiBody {
   readonly messages: readonly ChatMessage[];
   readonly prompt: string;
   readonly maxTokens: number | undefined;
+  readonly temperature: number | undefined;
   readonly stop: readonly string[];
   readonly n: number;
   readonly isStream: boolean;
@@ -87,6 +88,7 @@ export function readOpenAiBody(text: string, kind: "chat" | "completions"): Open
     messages: messages.filter((message) => message !== undefined),
     prompt: textOf(fields["prompt"]),
     maxTokens: typeof fields["max_tokens"] === "number" ? fields["max_tokens"] : undefined,
+    temperature: typeof fields["temperature"] === "number" ? fields["temperature"] : undefined,
     stop: Array.isArray(stop) ? stop.filter((item) => typeof item === "string") : [],
     n: typeof fields["n"] === "number" ? fields["n"] : 1,
     isStream: fields["stream"] === true,

@@ -177,7 +177,7 @@ function chatAnswer(call: Call, body: OpenAiBody, model: HostedModel): Answer {
 }
 
 function fimAnswer(call: Call, body: OpenAiBody): Answer {
-  const text = call.engine.fillInMiddle(splitFimPrompt(body.prompt));
+  const text = call.engine.fillInMiddle({ ...splitFimPrompt(body.prompt), temperature: body.temperature });
   return { reasoning: "", text: body.echoes ? body.prompt + text : text, calls: [] };
 }
 

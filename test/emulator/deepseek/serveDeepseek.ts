@@ -103,7 +103,11 @@ async function serveFim(call: Call): Promise<void> {
   const prompt = `${body.prompt}<｜fim▁hole｜>${body.suffix ?? ""}`;
   checkContext(prompt, body.maxTokens ?? 0);
   const cache = call.cache.admit(cacheScope(call.key, body.userId, body.model), prompt);
-  const text = call.engine.fillInMiddle({ prefix: body.prompt, suffix: body.suffix ?? "" });
+  const text = call.engine.fillInMiddle({
+    prefix: body.prompt,
+    suffix: body.suffix ?? "",
+    temperature: body.temperature,
+  });
   const generation = generate(
     { reasoning: "", text: body.echoes ? body.prompt + text : text, calls: [] },
     { maxTokens: Math.min(body.maxTokens ?? maxFimTokens, maxFimTokens), stop: body.stop },

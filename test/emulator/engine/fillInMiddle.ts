@@ -1,13 +1,15 @@
 import { holeOf } from "./hole";
 import { materialDocument, type MaterialDocument, type MaterialFile } from "./material";
 import { continuePattern } from "./promptPatterns";
-import { findSibling } from "./siblingSearch";
+import { findSiblings } from "./siblingSearch";
 
 /** Text around a cursor and further texts sent with it. */
 export interface FillQuestion {
   readonly prefix: string;
   readonly suffix: string;
   readonly extra?: readonly MaterialFile[];
+  /** Warmer ones get less obvious text; without it, the best there is. */
+  readonly temperature?: number | undefined;
 }
 
 /** Only the last part of a prefix and the first of a suffix are looked at, in UTF-16 code units. */
@@ -16,8 +18,9 @@ const maxSuffixChars = 20_000;
 
 /**
  * Writes what stands between a prefix and a suffix, from nothing but these and the material: the longest agreement
- * of the lines up to the cursor with a place there, else a pattern of the prompt itself, else nothing. The same
- * question always gets the same answer.
+ * of the lines up to the cursor with a place there, else a pattern of the prompt itself, else nothing. A model draws
+ * lots when it is asked at a higher temperature; here the next best text comes above 0.5, the one after it above 1, as
+ * far as there are different ones. The same question always gets the same answer.
  */
 export function fillInMiddle(question: FillQuestion, material: readonly MaterialDocument[]): string {
   const usesCarriageReturns = question.prefix.includes("\r\n") || question.suffix.includes("\r\n");
@@ -33,6 +36,13 @@ export function fillInMiddle(question: FillQuestion, material: readonly Material
     ),
     ...material,
   ];
-  const text = findSibling(hole, documents) ?? continuePattern(hole) ?? "";
+  const pattern = continuePattern(hole);
+  const texts = [...new Set([...findSiblings(hole, documents), ...(pattern === undefined ? [] : [pattern])])];
+  const text = texts[Math.min(rankAt(question.temperature ?? 0), texts.length - 1)] ?? "";
   return usesCarriageReturns ? text.replaceAll("\n", "\r\n") : text;
+}
+
+/** How many better texts are passed over. */
+function rankAt(temperature: number): number {
+  return temperature > 1 ? 2 : temperature > 0.5 ? 1 : 0;
 }

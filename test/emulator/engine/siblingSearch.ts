@@ -16,23 +16,24 @@ const definition =
   /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|class|interface|type|enum|def|func|const|struct)\s/;
 
 /**
- * The best continuation for a hole: the place whose lines agree longest with the lines up to the cursor, names
- * being allowed to differ consistently. Among equals the first document, and in it the place nearest to its end,
- * wins. Undefined when no place agrees well enough.
+ * The different continuations for a hole, best first: the places whose lines agree longest with the lines up to the
+ * cursor, names being allowed to differ consistently. Among equals the first document, and in it the place nearest to
+ * its end, comes first. Empty when no place agrees well enough.
  */
-export function findSibling(hole: Hole, documents: readonly MaterialDocument[]): string | undefined {
+export function findSiblings(hole: Hole, documents: readonly MaterialDocument[]): readonly string[] {
   const present = new Set([...hole.before, ...hole.after].map((line) => line.trim()));
-  let best: Sibling | undefined;
+  const siblings: Sibling[] = [];
   for (const document of documents) {
     for (let index = document.lines.length - 1; index >= 0; index -= 1) {
       const found =
         hole.current.trim() === ""
           ? bodyAt(document, index, hole)
           : statementAt(document, index, hole, present);
-      if (found !== undefined && found.score >= leastScore && found.score > (best?.score ?? 0)) best = found;
+      if (found !== undefined && found.score >= leastScore) siblings.push(found);
     }
   }
-  return best?.text;
+  const texts = siblings.toSorted((one, other) => other.score - one.score).map(({ text }) => text);
+  return [...new Set(texts)];
 }
 
 /** The cursor's line has a beginning: the material's line must begin alike. */

@@ -11,6 +11,7 @@ export interface InfillBody {
   readonly extra: readonly MaterialFile[];
   /** Below 0: no limit. */
   readonly maxTokens: number;
+  readonly temperature: number | undefined;
   readonly stop: readonly string[];
   readonly isStream: boolean;
 }
@@ -39,6 +40,7 @@ export function readInfillBody(text: string): InfillBody {
         : [],
     ),
     maxTokens: typeof fields["n_predict"] === "number" ? fields["n_predict"] : -1,
+    temperature: typeof fields["temperature"] === "number" ? fields["temperature"] : undefined,
     stop: stop.filter((item) => typeof item === "string"),
     isStream: fields["stream"] === true,
   };

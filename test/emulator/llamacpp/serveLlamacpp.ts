@@ -57,6 +57,7 @@ async function serveInfill(call: Call): Promise<void> {
     prefix: body.prefix + body.prompt,
     suffix: body.suffix,
     extra: body.extra,
+    temperature: body.temperature,
   });
   const generation = generate(
     { reasoning: "", text, calls: [] },
@@ -120,7 +121,11 @@ async function serveOpenAi(call: Call, endpoint: "chat" | "completions"): Promis
   const isChat = endpoint === "chat";
   const answer = isChat
     ? call.engine.answerChat({ ...body, continues: undefined, isThinking: false })
-    : { reasoning: "", text: call.engine.fillInMiddle(splitFimPrompt(body.prompt)), calls: [] };
+    : {
+        reasoning: "",
+        text: call.engine.fillInMiddle({ ...splitFimPrompt(body.prompt), temperature: body.temperature }),
+        calls: [],
+      };
   const generation = generate(answer, { maxTokens: body.maxTokens ?? contextTokens, stop: body.stop });
   const promptText = isChat ? body.messages.map((message) => message.content ?? "").join("\n") : body.prompt;
   const promptTokens = countTokens(promptText);

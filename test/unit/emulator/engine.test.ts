@@ -47,6 +47,18 @@ describe("the emulator's engine", () => {
     engine = createAnswerEngine(await readMaterial(sample));
   });
 
+  it("has up to three different texts for a place, the less obvious ones at higher temperatures", async () => {
+    const [prefix = "", suffix = ""] = (await typedAt("shop/orders.ts", "export function grossTotal(")).split(
+      "█",
+    );
+    const texts = [undefined, 0.5, 0.8, 1.2].map((temperature) =>
+      engine.fillInMiddle({ prefix, suffix, temperature }),
+    );
+    assert.equal(texts[0], texts[1]);
+    assert.equal(new Set(texts).size, 3, texts.join("\n---\n"));
+    for (const text of texts) assert.match(text, /^\w+: \w+\): \w+ \{\n/);
+  });
+
   it("continues every marked spot of the sample with several lines", async () => {
     let count = 0;
     for (const file of ["shop/orders.ts", "stats/temperature.py", "inventory/store.go"]) {
