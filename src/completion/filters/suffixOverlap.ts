@@ -67,9 +67,9 @@ function possiblyClosedFirst(linePrefix: string, rest: string): readonly number[
   const counts: number[] = [];
   for (let count = 0; count <= openers.length - closers.length; count++) {
     const partners = openers.slice(0, openers.length - count);
-    const fits = closers.split("").every(
-      (closer, index) => autoClosedBy(partners.at(-1 - index) ?? "") === closer,
-    );
+    const fits = closers
+      .split("")
+      .every((closer, index) => autoClosedBy(partners.at(-1 - index) ?? "") === closer);
     if (fits) counts.push(count);
   }
   return counts.length === 0 ? [0] : counts;
