@@ -105,6 +105,21 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     return checked.value;
   };
 
+  /** The values that the levels hold, the user's first; the default where the user has none. */
+  const readLevels = (key: string): readonly unknown[] => {
+    const schema = schemaOf(key);
+    if (isUnset(key.slice(0, key.lastIndexOf(".")))) return [schema.default];
+    const found = reader.inspect(key);
+    const nearer = [found?.workspaceValue, found?.workspaceFolderValue].filter(
+      (value) => value !== undefined,
+    );
+    return [found?.globalValue, ...nearer].map((value) => {
+      const checked = checkSetting(key, schema, value);
+      if (checked.problem !== undefined) problems.push(checked.problem);
+      return checked.value;
+    });
+  };
+
   const text = (key: string) => String(read(key));
   const number = (key: string) => Number(read(key));
   const providerId = (key: string): ProviderId => {
@@ -174,9 +189,10 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
       eagerness: eagerness(),
       isPausedOnBattery: read("midfill.completions.pauseOnBattery") === true,
       isTabSafe: read("midfill.completions.tabSafety") !== "off",
-      isManualOnly: read("midfill.completions.trigger") === "manual",
-      multiline: read("midfill.completions.multiline") === "never" ? "never" : "auto",
-      debounceMs: number("midfill.completions.debounceMs"),
+      // A workspace can hold completions back further than the user does, never less: the rest is paid by the user.
+      isManualOnly: readLevels("midfill.completions.trigger").includes("manual"),
+      multiline: readLevels("midfill.completions.multiline").includes("never") ? "never" : "auto",
+      debounceMs: Math.max(...readLevels("midfill.completions.debounceMs").map(Number)),
       maxPrefixChars: number("midfill.completions.maxPrefixChars"),
       maxSuffixChars: number("midfill.completions.maxSuffixChars"),
       parameters: parameters("midfill.completions.parameters."),

@@ -115,6 +115,31 @@ describe("readSettings", () => {
     assert.deepEqual(disabledFiles, ["*.min.js", "dist/"]);
   });
 
+  it("lets a workspace cap completions, never lift the user's cap", () => {
+    const capped = {
+      "midfill.completions.trigger": "manual",
+      "midfill.completions.multiline": "never",
+      "midfill.completions.debounceMs": 500,
+    };
+    const free = {
+      "midfill.completions.trigger": "automatic",
+      "midfill.completions.multiline": "auto",
+      "midfill.completions.debounceMs": 0,
+    };
+    for (const levels of [
+      { user: capped, workspace: free },
+      { user: free, workspace: capped },
+      { workspace: capped },
+      { user: capped },
+    ]) {
+      const { isManualOnly, multiline, debounceMs } = readSettings(
+        configuration(levels),
+        schemas,
+      ).completions;
+      assert.deepEqual([isManualOnly, multiline, debounceMs], [true, "never", 500]);
+    }
+  });
+
   describe("midfill.completions.eagerness", () => {
     const key = "midfill.completions.eagerness";
     const read = (user: unknown, workspace?: unknown, languages?: object) => {
