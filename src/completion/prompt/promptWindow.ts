@@ -1,4 +1,4 @@
-import type { CompletionRequest } from "../completionRequest";
+import type { CompletionRequest, TextAccess } from "../completionRequest";
 import type { ContextSnippet } from "../context/contextSnippet";
 import { renderSnippets } from "../context/renderSnippets";
 import type { CompletionSettings } from "../settings";
@@ -6,6 +6,11 @@ import type { TextAhead } from "./aheadCursor";
 import { normalHead, normalTail } from "./cursor";
 import { pathHeader } from "./pathHeader";
 import { prefixAnchor } from "./prefixAnchor";
+
+/** So much of a run without a blank or a quote may be the rest of a key; minified code and data lose no more than that. */
+const MAX_RUN_CHARS = 512;
+const RUN_AT_START = new RegExp(`^[^\\s"'\`]{1,${MAX_RUN_CHARS}}`);
+const RUN_AT_END = new RegExp(`[^\\s"'\`]{1,${MAX_RUN_CHARS}}$`);
 
 /** The text that goes to the model, before secrets are masked. Line ends are `\n`. */
 export interface PromptWindow {
@@ -33,8 +38,8 @@ export function readPromptWindow(
   const endOffset = (selected?.endOffset ?? request.offset) + ahead.replacedChars;
   // The same anchor as when the text ahead will be in the document, so that the head stays the same then.
   const anchorOffset = prefixAnchor(request.text, startOffset + ahead.text.length, settings.maxPrefixChars);
-  const before = normalHead(request.text.slice(anchorOffset, startOffset), anchorOffset);
-  const suffix = normalTail(request.text.slice(endOffset, endOffset + settings.maxSuffixChars));
+  const before = normalHead(wholeHead(request.text, anchorOffset, startOffset), anchorOffset);
+  const suffix = normalTail(wholeTail(request.text, endOffset, endOffset + settings.maxSuffixChars));
   const context = renderSnippets(snippets, request.languageId);
   return {
     prefix:
@@ -47,4 +52,19 @@ export function readPromptWindow(
     suffix: suffix.trim() === "" ? "" : suffix,
     snippets: context === "" ? [] : snippets,
   };
+}
+
+/** Text of [start, end) without the run that the window's start cuts: half a key is not known as one, and not masked. */
+function wholeHead(text: TextAccess, start: number, end: number): string {
+  const head = text.slice(start, end);
+  const isCut = start > 0 && /[^\s"'`]/.test(text.slice(start - 1, start));
+  return isCut ? head.replace(RUN_AT_START, "") : head;
+}
+
+/** Text of [start, end) without the run that the window's end cuts. */
+function wholeTail(text: TextAccess, start: number, end: number): string {
+  const tail = text.slice(start, end + 1);
+  const isCut = tail.length > end - start && /[^\s"'`]/.test(tail.slice(-1));
+  const window = tail.slice(0, end - start);
+  return isCut ? window.replace(RUN_AT_END, "") : window;
 }

@@ -5,6 +5,7 @@ import type { ContextSnippet } from "../../../../src/completion/context/contextS
 import { readCursor } from "../../../../src/completion/prompt/cursor";
 import { prefixAnchor } from "../../../../src/completion/prompt/prefixAnchor";
 import { readPromptWindow } from "../../../../src/completion/prompt/promptWindow";
+import { createPrivacyGate } from "../../../../src/privacy/privacyGate";
 import { requestAt, textAccess } from "../completionDriver";
 
 const limits = { maxPrefixChars: 1000, maxSuffixChars: 300 };
@@ -41,6 +42,28 @@ describe("prompt window", () => {
     readCursor(request);
     readPromptWindow(request, limits);
     assert.ok(text.readChars < 8000, `${text.readChars} characters`);
+  });
+
+  it("sends no half of a key that an edge of the window cuts, for half a key is not masked", () => {
+    const privacy = createPrivacyGate(() => []);
+    const key = `ghp_${"a1B2c3D4e5".repeat(4)}`;
+    for (let shift = 0; shift <= 60; shift++) {
+      const behind = `█${" ".repeat(260 + shift)}${key} more text ${"x ".repeat(100)}`;
+      const { suffix } = readPromptWindow(requestAt(`a\n${behind}`), limits);
+      assert.doesNotMatch(privacy.mask(`a${suffix}`).text, /a1B2/, `behind the cursor, ${shift}`);
+      // One long line, so that the window begins in the middle of it.
+      const before = `${"x ".repeat(500 + shift)}"${key}" ${"y ".repeat(440)}█`;
+      const { prefix } = readPromptWindow(requestAt(before), limits);
+      assert.doesNotMatch(privacy.mask(prefix).text, /a1B2/, `before the cursor, ${shift}`);
+    }
+  });
+
+  it("takes no more of a long line away than a key may have", () => {
+    const { suffix } = readPromptWindow(requestAt(`a█${"b".repeat(2000)}`), {
+      ...limits,
+      maxSuffixChars: 1000,
+    });
+    assert.equal(suffix.length, 1000 - 512);
   });
 
   it("takes everything of a short document, without its byte order mark", () => {
@@ -84,7 +107,7 @@ describe("prompt window", () => {
   it("survives a line of a megabyte", () => {
     const text = textAccess("x".repeat(1_000_000));
     const { prefix } = readPromptWindow({ ...requestAt("█"), text, offset: 900_000 }, limits);
-    assert.ok(prefix.length > 500 && prefix.length < 1100);
+    assert.ok(prefix.length > 200 && prefix.length < 1100);
   });
 });
 
