@@ -271,7 +271,13 @@ class Engine implements CompletionEngine {
     this.#explanations.add(record);
     const settings = this.#dependencies.settings();
     const cursor = readCursor(request);
-    const verdict = judgeEagerness({ request, cursor, settings, judgeFile: (path) => privacy.decide(path) });
+    const verdict = judgeEagerness({
+      request,
+      cursor,
+      settings,
+      judgeFile: (path) => privacy.decide(path),
+      mask: (text) => privacy.mask(text).text,
+    });
     if (verdict !== undefined) record.step("gate", verdict.reason, verdict.setting);
     const isSameDocument = before?.request.documentId === request.documentId;
     const keystroke: Keystroke = {

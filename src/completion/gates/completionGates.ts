@@ -2,6 +2,7 @@ import { disabled } from "./disabled";
 import { eagernessGate } from "./eagernessGate";
 import { fileOff } from "./fileOff";
 import type { Gate, GateContext, GateVerdict } from "./gate";
+import { insideSecret } from "./insideSecret";
 import { languageOff } from "./languageOff";
 import { midWord } from "./midWord";
 import { paused } from "./paused";
@@ -18,6 +19,7 @@ const completionGates: readonly Gate[] = [
   secretFile,
   severalCursors,
   surrogatePair,
+  insideSecret,
   selectedItem,
   paused,
   eagernessGate,

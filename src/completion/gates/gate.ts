@@ -13,6 +13,8 @@ export interface GateContext {
   readonly cursor: Cursor;
   readonly settings: CompletionSettings;
   readonly judgeFile: FileJudge;
+  /** The text with keys and passwords replaced, as it would be sent. */
+  readonly mask: (text: string) => string;
 }
 
 /**

@@ -3,8 +3,12 @@ import type { CompletionRequest } from "../../../../src/completion/completionReq
 import { judgeEagerness } from "../../../../src/completion/gates/completionGates";
 import type { EagernessGrid } from "../../../../src/completion/gates/eagerness";
 import { eagernessPresets, type EagernessPreset } from "../../../../src/completion/gates/eagernessPresets";
+import { createPrivacyGate } from "../../../../src/privacy/privacyGate";
 import type { CompletionSettings } from "../../../../src/completion/settings";
 import { cursorAt, defaultSettings, requestAt } from "../completionDriver";
+
+const privacy = createPrivacyGate(() => []);
+const key = `ghp_${"a1B2c3D4e5".repeat(4)}`;
 
 function verdict(
   marked: string,
@@ -17,6 +21,7 @@ function verdict(
     settings: { ...defaultSettings, ...settings },
     judgeFile: (path) =>
       path.endsWith(".env") ? { isAllowed: false, reason: "it is secret" } : { isAllowed: true },
+    mask: (text) => privacy.mask(text).text,
   });
   return judged === undefined ? "passes" : judged.allows;
 }
@@ -72,6 +77,11 @@ describe("completion gates", () => {
       () => verdict("█", { path: "a/b.ts" }, { disabledFiles: ["*.min.ts"] }),
       "passes",
     ],
+    ["inside a key", () => verdict(`t = "${key.slice(0, 20)}█${key.slice(20)}"`, explicit), "nothing"],
+    ["inside a password", () => verdict("a://me:x1█y2z3@host/", explicit), "nothing"],
+    ["behind a key", () => verdict(`t = "${key}█"`), "passes"],
+    ["between two keys", () => verdict(`t(${key}, -█-${key})`, explicit), "passes"],
+    ["inside a name", () => verdict("const some█Name = 1;", explicit), "passes"],
     ["several cursors", () => verdict("█", { hasSeveralCursors: true }), "nothing"],
     ["the middle of a word", () => verdict("na█me"), "memory"],
     ["the start of a word", () => verdict("x = █name"), "memory"],

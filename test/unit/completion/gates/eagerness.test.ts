@@ -48,6 +48,7 @@ describe("the eagerness gate", () => {
       cursor: cursorAt(marked, { languageId }),
       settings,
       judgeFile: () => ({ isAllowed: true }),
+      mask: (text) => text,
     });
     return verdict === undefined ? "" : `${verdict.reason} (${verdict.setting})`;
   };
