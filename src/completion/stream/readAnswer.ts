@@ -4,7 +4,7 @@ import type { Answer } from "../memory/answer";
 import type { Cursor } from "../prompt/cursor";
 import { withLineFeeds } from "../text/lineEnds";
 import { withoutHalves } from "../text/surrogates";
-import { earlyStop } from "./stopRules";
+import { earlyStop, type StreamCut } from "./stopRules";
 import type { StreamPlan } from "./streamPlan";
 
 /** How a stream ended, for the explanation and the log. */
@@ -40,6 +40,9 @@ export async function readAnswer(
 ): Promise<StreamEnd> {
   const readable = (isComplete: boolean) =>
     reading.lead + modelText(raw, isComplete, (text) => reading.unmask(text));
+  // The lead stays, so that an answer with nothing behind it says so, and the place is not asked for once more.
+  const keptText = (text: string, { keptChars }: StreamCut) =>
+    text.slice(0, Math.max(keptChars, reading.lead.length));
   let raw = "";
   try {
     for await (const event of events) {
@@ -50,7 +53,7 @@ export async function readAnswer(
         const cut =
           event.text.includes("\n") || text.length > 8192 ? earlyStop(text, cursor, plan) : undefined;
         if (cut !== undefined) {
-          answer.update(text.slice(0, cut.keptChars));
+          answer.update(keptText(text, cut));
           return { finishReason: "stopped-early", reason: cut.reason };
         }
         answer.update(text);
@@ -59,7 +62,7 @@ export async function readAnswer(
         const text = readable(true);
         // The line break makes the last line a whole one for the rules.
         const cut = earlyStop(`${text}\n`, cursor, plan);
-        const kept = cut === undefined ? text : text.slice(0, cut.keptChars);
+        const kept = cut === undefined ? text : keptText(text, cut);
         answer.update(
           !ENDED_BY_ITSELF.has(event.finishReason) && cut === undefined ? withoutBrokenEnd(kept) : kept,
         );

@@ -138,6 +138,16 @@ describe("completion engine: asking ahead", () => {
     assert.equal(driver.requests.length, 3);
   });
 
+  it("asks for the next line once, also where the model only repeats what stands there", async () => {
+    const driver = new CompletionDriver();
+    const below = "\ncall(this.result);\n";
+    await streamed(driver, `const a = █${below}`, "f(x);");
+    for (const typed of ["f", "f(", "f(x"]) driver.change(`const a = ${typed}█${below}`);
+    await settle();
+    for (let count = 0; count < 3; count += 1) await driver.lastRequest.send("call(this.result);\n");
+    assert.deepEqual(lastLines(driver), ["const a = ", "const a = f(x);"]);
+  });
+
   it("ends the stream ahead as soon as something else is typed", async () => {
     const driver = new CompletionDriver();
     await streamed(driver, "const a = █\n", "f(x);");
