@@ -24,6 +24,8 @@ export interface EditorSessionOptions {
   readonly heightPx?: number;
   /** Use this one instead of making one, such as one with a `.vsix` installed. It is removed at the end as well. */
   readonly run?: RunFolder;
+  /** Changes the sample's copy or the user's files (such as `data/User/keybindings.json`) before anything reads them. */
+  readonly prepare?: (run: RunFolder) => Promise<void>;
   /** Extensions to run from their folders; default: this project. */
   readonly extensionFolders?: readonly string[];
 }
@@ -55,6 +57,7 @@ export async function startEditorSession(options: EditorSessionOptions = {}): Pr
     const editor = await installEditor(options.lane ?? "newest", console.log);
     const run = options.run ?? (await createRunFolder());
     closers.push(() => run.remove());
+    await options.prepare?.(run);
     const emulator = await startSampleEmulator(run.sampleFolder, options.pace);
     closers.push(() => emulator.close());
     const server = await startEditorServer({

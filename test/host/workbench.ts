@@ -96,12 +96,15 @@ export class Workbench {
     await this.page.keyboard.type(text, { delay: delayMs });
   }
 
-  /** Waits for ghost text and gives it as it is drawn: lines joined by `\n`, no-break spaces as spaces. */
+  /**
+   * Waits for ghost text and gives it as it is drawn: lines joined by `\n`, no-break spaces as spaces. It begins with
+   * `\n` where all of it stands below the caret's line.
+   */
   async ghostText(): Promise<string> {
-    await this.ghost.first().waitFor();
+    const below = this.page.locator(".editor-instance .suggest-preview-text .view-line");
+    await this.ghost.or(below).first().waitFor();
     const first = (await this.ghost.allTextContents()).join("");
-    const more = await this.page.locator(".editor-instance .suggest-preview-text").allTextContents();
-    return [first, ...more].join("\n").replaceAll("\u00a0", " ");
+    return [first, ...(await below.allTextContents())].join("\n").replaceAll("\u00a0", " ");
   }
 
   /**
