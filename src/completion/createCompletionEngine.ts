@@ -23,7 +23,7 @@ import type { FileJudge } from "./gates/gate";
 import type { CompletionHealth } from "./health";
 import { HealthTracker } from "./healthTracker";
 import { isSameMoment, type Keystroke } from "./keystroke";
-import { Answer } from "./memory/answer";
+import { Answer, isAheadOf } from "./memory/answer";
 import { AnswerStore } from "./memory/answerStore";
 import { ShownSuggestion } from "./memory/shownSuggestion";
 import { Offers } from "./offers";
@@ -463,8 +463,10 @@ class Engine implements CompletionEngine {
     const known = this.#knownAhead(cursor, draft);
     if (known === undefined || !this.#isWanted(known.ahead.text)) return;
     const { ahead, isLineOver } = known;
-    record.step("schedule", `asked ahead for what follows ${ahead.text.length} known characters`);
     const there = cursorAhead(cursor, ahead);
+    // So far ahead that it could not be told from a stream that is useless: it would be ended and asked for for ever.
+    if (!isAheadOf(there, cursor)) return;
+    record.step("schedule", `asked ahead for what follows ${ahead.text.length} known characters`);
     const lead = isLineOver ? "\n" : "";
     const told = { ...ahead, text: ahead.text + lead };
     void this.#ask(

@@ -105,20 +105,33 @@ export class Answer {
     return { state: "agrees", remaining, typedChars };
   }
 
-  /**
-   * Whether typing on at this cursor can lead to the place: it was asked for ahead of the cursor, or the user has
-   * deleted in front of it.
-   */
+  /** Whether typing on at this cursor can lead to the place. */
   isAheadOf(cursor: Place): boolean {
-    if (this.documentId !== cursor.documentId) return false;
-    const tail = cursor.prefix.slice(-TAIL_CHARS);
-    const last = this.placePrefix.length - tail.length - 1;
-    if (last < 0) return false;
-    // A shorter tail is all of the document before the cursor, and so the head of what was asked with.
-    const isWhole = tail.length < TAIL_CHARS;
-    const at = isWhole ? this.placePrefix.indexOf(tail) : this.placePrefix.lastIndexOf(tail, last);
-    if (at === -1 || (isWhole && at > 0)) return false;
-    const between = this.placePrefix.slice(at + tail.length);
-    return suffixAgrees(cursor.suffix.slice(0, PLACE_SUFFIX_CHARS), this.placeSuffix, between);
+    return isAheadOf(
+      { documentId: this.documentId, prefix: this.placePrefix, suffix: this.placeSuffix },
+      cursor,
+    );
   }
+}
+
+/**
+ * Whether typing on at the cursor can lead to the place: it was asked for ahead of the cursor, or the user has deleted
+ * in front of it. False for a place more than about 460 characters ahead.
+ */
+export function isAheadOf(place: Place, cursor: Place): boolean {
+  if (place.documentId !== cursor.documentId) return false;
+  const placePrefix = place.prefix.slice(-PLACE_PREFIX_CHARS);
+  const tail = cursor.prefix.slice(-TAIL_CHARS);
+  const last = placePrefix.length - tail.length - 1;
+  if (last < 0) return false;
+  // A shorter tail is all of the document before the cursor, and so the head of what was asked with.
+  const isWhole = tail.length < TAIL_CHARS;
+  const at = isWhole ? placePrefix.indexOf(tail) : placePrefix.lastIndexOf(tail, last);
+  if (at === -1 || (isWhole && at > 0)) return false;
+  const between = placePrefix.slice(at + tail.length);
+  return suffixAgrees(
+    cursor.suffix.slice(0, PLACE_SUFFIX_CHARS),
+    place.suffix.slice(0, PLACE_SUFFIX_CHARS),
+    between,
+  );
 }

@@ -190,6 +190,31 @@ describe("completion engine: asking ahead", () => {
 });
 
 describe("completion engine: budget and bad guesses", () => {
+  it("never asks so far ahead that the stream would be ended as useless and asked again, for ever", async () => {
+    const driver = new CompletionDriver();
+    for (let turn = 0; turn < 9; turn++) {
+      const place = { documentId: `file:///${turn}.ts` };
+      driver.change("█\n", place);
+      await driver.lastRequest.send("f();");
+      await driver.lastRequest.finish();
+      const suggestion = await driver.provide("█\n", place);
+      assert.ok(suggestion !== undefined);
+      await driver.clock.tick(100);
+      driver.engine.accepted(suggestion, suggestion.text.length);
+    }
+    const long = `const name = make(${"argument, ".repeat(60)});\n`;
+    const head = "const first = 1;\nconst second = 2;\nconst third = 3;\n";
+    driver.change(`${head}const █\n`);
+    const asked = driver.requests.length;
+    await driver.lastRequest.send(`zero = make("");\n${long}`);
+    await driver.lastRequest.finish();
+    await driver.provide(`${head}const █\n`, { version: 99 });
+    for (let turn = 0; turn < 5; turn++) {
+      for (const open of driver.openRequests) await open.send("x\n");
+    }
+    assert.ok(driver.requests.length <= asked + 1, `${driver.requests.length - asked} requests`);
+  });
+
   it("sends nothing when the day's budget is used up, and still shows what is known", async () => {
     const driver = new CompletionDriver();
     await streamed(driver, "const a = █\n", "1;\n");
