@@ -94,6 +94,15 @@ type Known =
     }
   | { readonly state: "unknown" };
 
+/** The text that is known from a cursor on. */
+interface KnownAhead {
+  readonly ahead: TextAhead;
+  /** More than what is shown. */
+  readonly isMoreKnown: boolean;
+  /** A line break comes next. */
+  readonly isLineOver: boolean;
+}
+
 /** What to ask the provider. */
 interface Question {
   /** Where the answer will stand. */
@@ -323,7 +332,7 @@ class Engine implements CompletionEngine {
     const item = before?.cursor.selectedText ?? "";
     const isItem = item !== "" && cursor.prefix.endsWith(item);
     const outcome = this.#offers.follow(cursor, { isDeletion, isItem });
-    if (outcome !== undefined) this.#track.suggestionEnded(outcome === "accepted");
+    if (outcome === "rejected") this.#track.suggestionEnded(false);
     const found = this.#store.find(cursor);
     if (found !== undefined) this.#run.follow(found);
     else if (isDeletion || before?.request.documentId !== request.documentId) this.#run.leave();
@@ -459,9 +468,9 @@ class Engine implements CompletionEngine {
     if (verdict !== undefined || request.trigger === "explicit" || this.#pace() !== "full") return;
     if (request.selectedSuggestion !== undefined) return;
     if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
-    if (!this.#isWanted(draft.text)) return;
+    if (!this.#isWanted(draft.text, false)) return;
     const known = this.#knownAhead(cursor, draft);
-    if (known === undefined || !this.#isWanted(known.ahead.text)) return;
+    if (known === undefined || !this.#isWanted(known.ahead.text, known.isMoreKnown)) return;
     const { ahead, isLineOver } = known;
     const there = cursorAhead(cursor, ahead);
     // So far ahead that it could not be told from a stream that is useless: it would be ended and asked for for ever.
@@ -485,11 +494,9 @@ class Engine implements CompletionEngine {
    * All that is known from the cursor on, and whether a line break comes next; undefined when its end has been asked
    * for already.
    */
-  #knownAhead(
-    cursor: Cursor,
-    draft: Draft,
-  ): { readonly ahead: TextAhead; readonly isLineOver: boolean } | undefined {
+  #knownAhead(cursor: Cursor, draft: Draft): KnownAhead | undefined {
     let ahead: TextAhead = draft;
+    let isMoreKnown = false;
     // Each turn adds the rest of an answer, or brackets that are typed over; nobody looks further ahead.
     for (let turn = 0; turn < 4; turn++) {
       const there = cursorAhead(cursor, ahead);
@@ -502,9 +509,9 @@ class Engine implements CompletionEngine {
           ahead = behind;
           continue;
         }
-        if (remaining === undefined) return { ahead, isLineOver: isWholeLine(there, ahead) };
+        if (remaining === undefined) return { ahead, isMoreKnown, isLineOver: isWholeLine(there, ahead) };
         // The model was asked here, and says that nothing comes on this line.
-        return isLineEnd(there) ? { ahead, isLineOver: true } : undefined;
+        return isLineEnd(there) ? { ahead, isMoreKnown, isLineOver: true } : undefined;
       }
       if (remaining.trim() === "") return undefined;
       const { replacedChars } = overlapWithRest(
@@ -513,13 +520,14 @@ class Engine implements CompletionEngine {
         there.lineRest,
       );
       ahead = { text: ahead.text + remaining, replacedChars: ahead.replacedChars + replacedChars };
+      isMoreKnown = true;
     }
     return undefined;
   }
 
   /** The guess has proved right so far and will be used up soon, or suggestions are mostly accepted. */
-  #isWanted(text: string): boolean {
-    if (this.#track.takenShare >= TAKEN_SHARE_TO_ASK_AHEAD) return true;
+  #isWanted(text: string, isMoreKnown: boolean): boolean {
+    if (!isMoreKnown && this.#track.takenShare >= TAKEN_SHARE_TO_ASK_AHEAD) return true;
     if (this.#run.rightChars < TRUSTED_CHARS) return false;
     return text.length * this.#latency.keyMs <= 1.5 * this.#latency.firstLineMs + 150;
   }

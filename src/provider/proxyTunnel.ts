@@ -23,7 +23,12 @@ export function createTunnelConnector(
   const openTunnel = async (options: buildConnector.Options): Promise<Socket> => {
     const { hostname, host = hostname, port, protocol } = options;
     const authority = port === "" ? `${host}:${protocol === "https:" ? 443 : 80}` : host;
-    const client = new undici.Client(proxy.origin, { connect: tls, allowH2: false });
+    const client = new undici.Client(proxy.origin, {
+      connect: tls,
+      allowH2: false,
+      // A proxy that takes the connection and says nothing would be waited for five minutes.
+      ...(typeof tls.timeout === "number" && { headersTimeout: tls.timeout }),
+    });
     try {
       const { statusCode, socket } = await client.connect({
         path: authority,

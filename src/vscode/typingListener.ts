@@ -35,8 +35,13 @@ export class TypingListener implements vscode.Disposable {
     this.#changed = isTyping ? { document, version: document.version } : undefined;
   }
 
-  #onSelection({ textEditor, selections }: vscode.TextEditorSelectionChangeEvent): void {
+  #onSelection({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent): void {
     const changed = this.#changed;
+    if (kind === vscode.TextEditorSelectionChangeKind.Mouse) {
+      // The change was a formatter's, and left the cursor alone.
+      this.#changed = undefined;
+      return;
+    }
     const { document } = textEditor;
     if (changed?.document !== document || changed.version !== document.version) return;
     this.#changed = undefined;
