@@ -149,7 +149,8 @@ export class Editor {
   #changed(): void {
     this.#stopAsking();
     this.#changedMs = this.#time.nowMs();
-    this.#engine.changed?.(this.#request("automatic"));
+    // An extension learns of the suggest widget's item only when it is asked.
+    this.#engine.changed?.(this.#documentRequest("automatic"));
     this.#stopAsking = this.#time.setTimer(() => this.#ask("automatic"), editorWaitMs);
   }
 
@@ -201,9 +202,17 @@ export class Editor {
   }
 
   #request(trigger: CompletionRequest["trigger"]): CompletionRequest {
+    const request = this.#documentRequest(trigger);
+    const item = this.#typist.widgetItem();
+    if (item === undefined) return request;
+    const { offset } = request;
+    const startOffset = offset - item.typedChars;
+    return { ...request, selectedSuggestion: { text: item.text, startOffset, endOffset: offset } };
+  }
+
+  #documentRequest(trigger: CompletionRequest["trigger"]): CompletionRequest {
     const text = this.#before + this.#behind + this.#after;
     const offset = this.#before.length;
-    const item = this.#typist.widgetItem();
     return {
       text: documentText(text),
       offset,
@@ -213,15 +222,6 @@ export class Editor {
       version: this.#version,
       trigger,
       hasSeveralCursors: false,
-      ...(item === undefined
-        ? {}
-        : {
-            selectedSuggestion: {
-              text: item.text,
-              startOffset: offset - item.typedChars,
-              endOffset: offset,
-            },
-          }),
     };
   }
 }
