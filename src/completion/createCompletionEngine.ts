@@ -19,7 +19,7 @@ import type { Draft } from "./filters/filter";
 import { overlapWithRest } from "./filters/suffixOverlap";
 import { multilineAt } from "./gates/eagerness";
 import { judgeEagerness } from "./gates/completionGates";
-import type { FileJudge } from "./gates/gate";
+import type { FileJudge, GateVerdict } from "./gates/gate";
 import type { CompletionHealth } from "./health";
 import { HealthTracker } from "./healthTracker";
 import { isSameMoment, type Keystroke } from "./keystroke";
@@ -41,7 +41,7 @@ import { firstPiece } from "./stream/firstPiece";
 import { readAnswer } from "./stream/readAnswer";
 import { planStream, type StreamPlan } from "./stream/streamPlan";
 import { isOnlyClosers } from "./text/brackets";
-import { withLineEnd } from "./text/lineEnds";
+import { withLineEnd, withLineFeeds } from "./text/lineEnds";
 
 /** How eager the budget lets us be: `lowered` waits longer, shows single lines and never asks ahead; `paused` sends nothing. */
 type Pace = "full" | "lowered" | "paused";
@@ -197,11 +197,7 @@ class Engine implements CompletionEngine {
   async provide(request: CompletionRequest, signal: AbortSignal): Promise<Suggestion | undefined> {
     if (this.#isDisposed || signal.aborted) return undefined;
     try {
-      const latest = this.#latest;
-      const keystroke =
-        latest !== undefined && !latest.isAwaited && isSameMoment(latest, request)
-          ? latest
-          : this.#attend(request);
+      const keystroke = this.#keystrokeOf(request);
       keystroke.isAwaited = true;
       this.#unasked = 0;
       keystroke.record.editorAsked();
@@ -272,21 +268,42 @@ class Engine implements CompletionEngine {
     if (this.#dependencies.clock.nowMs() - latest.startMs > EDITOR_ASKS_WITHIN_MS) this.#unasked++;
   }
 
-  /** Takes a keystroke in: gates, plan, and what it says about the streams and guesses before it. */
-  #attend(request: CompletionRequest): Keystroke {
-    const { clock, privacy } = this.#dependencies;
-    const before = this.#latest;
-    const record = new ExplanationRecorder(clock, request.path);
-    this.#explanations.add(record);
-    const settings = this.#dependencies.settings();
+  /** The change that the engine was told of already, if the editor asks about that one; else a new keystroke. */
+  #keystrokeOf(request: CompletionRequest): Keystroke {
+    const latest = this.#latest;
+    if (latest === undefined || !isSameMoment(latest, request)) return this.#attend(request);
+    if (request.selectedSuggestion === undefined) {
+      return latest.isAwaited ? this.#attend(request) : latest;
+    }
+    // Asking for the item would end the stream for what is typed, at every key while the widget is open.
+    latest.isAwaited = true;
     const cursor = readCursor(request);
-    const verdict = judgeEagerness({
+    const { settings } = latest;
+    const verdict = this.#judge(request, cursor, settings);
+    if (verdict !== undefined) latest.record.step("gate", verdict.reason, verdict.setting);
+    return { ...latest, request, cursor, verdict, plan: this.#plan(cursor, settings), typed: latest };
+  }
+
+  #judge(request: CompletionRequest, cursor: Cursor, settings: CompletionSettings): GateVerdict | undefined {
+    const { privacy } = this.#dependencies;
+    return judgeEagerness({
       request,
       cursor,
       settings,
       judgeFile: (path) => privacy.decide(path),
       mask: (text) => privacy.mask(text).text,
     });
+  }
+
+  /** Takes a keystroke in: gates, plan, and what it says about the streams and guesses before it. */
+  #attend(request: CompletionRequest): Keystroke {
+    const { clock } = this.#dependencies;
+    const before = this.#latest;
+    const record = new ExplanationRecorder(clock, request.path);
+    this.#explanations.add(record);
+    const settings = this.#dependencies.settings();
+    const cursor = readCursor(request);
+    const verdict = this.#judge(request, cursor, settings);
     if (verdict !== undefined) record.step("gate", verdict.reason, verdict.setting);
     const isSameDocument = before?.request.documentId === request.documentId;
     const keystroke: Keystroke = {
@@ -575,7 +592,8 @@ class Engine implements CompletionEngine {
         keystroke.record.step("schedule", "the editor asked no longer");
         return undefined;
       }
-      const isLatest = keystroke === this.#latest;
+      const asked = keystroke.typed ?? keystroke;
+      const isLatest = asked === this.#latest;
       const filterNotes: string[] = [];
       const known = this.#know(keystroke, (line) => filterNotes.push(line));
       if (known.state === "shown" || known.state === "piece" || known.state === "nothing") {
@@ -585,7 +603,7 @@ class Engine implements CompletionEngine {
         if (isLatest) this.#askAhead(keystroke, known.draft);
         return this.#present(keystroke, known, hasWaited);
       }
-      this.#advance(keystroke);
+      this.#advance(asked);
       if (this.#isAnswerable(keystroke, isLatest)) {
         hasWaited = true;
         await this.#changes(signal);
@@ -625,7 +643,7 @@ class Engine implements CompletionEngine {
     record.answered(known.answer.requestId, known.rawText, draft.text);
     const id = ++this.#lastId;
     const shown = new ShownSuggestion(cursor, draft.text, id, known.answer);
-    this.#shown = shown;
+    this.#shown = withItem(keystroke, shown);
     const made = suggestion(cursor, draft, source, id);
     this.#offers.add(made, request, shown);
     return made;
@@ -820,6 +838,16 @@ function behindClosers(ahead: TextAhead, { lineRest }: Cursor): TextAhead | unde
   return lineRest.trim() !== "" && isOnlyClosers(lineRest)
     ? { text: ahead.text + lineRest, replacedChars: ahead.replacedChars + lineRest.length }
     : undefined;
+}
+
+/** What is shown behind the suggest widget's item, as seen from what is typed: with the rest of the item. */
+function withItem({ request, typed }: Keystroke, shown: ShownSuggestion): ShownSuggestion {
+  const item = request.selectedSuggestion;
+  if (typed === undefined || item === undefined || item.endOffset !== request.offset) return shown;
+  const written = request.text.slice(item.startOffset, request.offset);
+  if (!item.text.startsWith(written)) return shown;
+  const text = withLineFeeds(item.text.slice(written.length)) + shown.text;
+  return new ShownSuggestion(typed.cursor, text, shown.suggestionId, shown.source);
 }
 
 function suggestion(cursor: Cursor, draft: Draft, source: Suggestion["source"], id: number): Suggestion {

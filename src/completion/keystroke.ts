@@ -23,11 +23,13 @@ export interface Keystroke {
   window: PromptWindow | undefined;
   /** The editor has asked for this keystroke's answer. */
   isAwaited: boolean;
+  /** The suggest widget has an item selected: the keystroke as it was typed, which alone sends requests. */
+  readonly typed?: Keystroke;
   /** A request was sent for it; there is never a second one. */
   hasAsked: boolean;
 }
 
-/** Whether the editor's call is about a change that the engine was told of already. */
+/** Whether the editor's call is about a change that the engine was told of already, with or without a selected item. */
 export function isSameMoment(keystroke: Keystroke, request: CompletionRequest): boolean {
   const known = keystroke.request;
   return (
@@ -35,7 +37,7 @@ export function isSameMoment(keystroke: Keystroke, request: CompletionRequest): 
     known.version === request.version &&
     known.offset === request.offset &&
     known.trigger === request.trigger &&
-    request.selectedSuggestion === undefined &&
+    (request.selectedSuggestion === undefined || request.trigger === "automatic") &&
     known.selectedSuggestion === undefined
   );
 }

@@ -424,6 +424,28 @@ describe("completion engine: the suggest widget", () => {
     assert.equal(suggestion.replaceEndOffset, "console.l".length);
   });
 
+  it("asks for what is typed only, once told of it, and shows what agrees with the item", async () => {
+    const driver = new CompletionDriver();
+    const marked = "console.l█\n";
+    driver.change(marked, { version: 2 });
+    const answer = driver.provide(marked, { version: 2, ...selected(marked, "log", "l") });
+    await settle();
+    assert.equal(driver.requests.length, 1);
+    await driver.lastRequest.send("og(first);");
+    await driver.lastRequest.finish();
+    const suggestion = await answer;
+    assert.equal(suggestion?.text, "log(first);");
+    assert.equal(suggestion.replaceStartOffset, "console.".length);
+    // The next key finds what was shown, with another item too.
+    driver.change("console.lo█\n", { version: 3 });
+    const next = await driver.provide("console.lo█\n", { version: 3 });
+    assert.equal(next?.text, "g(first);");
+    assert.equal(next.source, "typed-along");
+    const other = { version: 3, ...selected("console.lo█\n", "location", "lo") };
+    assert.equal(await driver.provide("console.lo█\n", other), undefined);
+    assert.ok(driver.requests.every(({ request }) => !request.prefix.includes("location")));
+  });
+
   it("never replaces more than the item does", async () => {
     const marked = "f(a.l█)\n";
     assert.equal(await complete(marked, ["ength)"], selected(marked, "l", "l")), "f(a.length█)\n");
