@@ -10,6 +10,8 @@ interface Instant {
   readonly atMs: number;
   readonly trueOffset: number;
   readonly isJudged: boolean;
+  /** The cursor has moved since the key before: its ghost text is gone, and nobody was asked for another. */
+  readonly isBlind: boolean;
   /** What the editor closed by itself stands here: a line may end before it. */
   readonly closerOffset: number | undefined;
 }
@@ -54,9 +56,9 @@ export function physicalBound(options: {
     if (text.charAt(offset) === "\n") earlier(askMs, indentEndAfter(text, offset + 1), sentMs);
   }
   let visible = 0;
-  for (const [index, { atMs, trueOffset, isJudged, closerOffset }] of instants.entries()) {
+  for (const [index, { atMs, trueOffset, isJudged, isBlind, closerOffset }] of instants.entries()) {
     const before = instants[index - 1];
-    if (before === undefined || !isJudged) continue;
+    if (before === undefined || !isJudged || isBlind) continue;
     const lineEnd = partEnd(text, trueOffset);
     let known = Infinity;
     const needed = Math.min(lineEnd, trueOffset + glanceChars, closerOffset ?? Infinity);
@@ -71,15 +73,19 @@ export function physicalBound(options: {
 function typeAlone(trace: Trace, habits: TypingHabits, seed: number): readonly Instant[] {
   const typist = new Typist(trace, habits, seed);
   const { trueOffset } = typist;
-  const instants: Instant[] = [{ atMs: 0, trueOffset, isJudged: true, closerOffset: undefined }];
+  const instants: Instant[] = [
+    { atMs: 0, trueOffset, isJudged: true, isBlind: false, closerOffset: undefined },
+  ];
   let atMs = 0;
+  let isBlind = false;
   for (;;) {
     const { trueOffset, isJudged, nextPauseMs } = typist;
     const closerOffset = typist.closers[0]?.offset;
     const edit = typist.next();
     if (edit === undefined || nextPauseMs === undefined) return instants;
     atMs += nextPauseMs;
-    if (!edit.isMove) instants.push({ atMs, trueOffset, isJudged, closerOffset });
+    if (!edit.isMove) instants.push({ atMs, trueOffset, isJudged, isBlind, closerOffset });
+    isBlind = edit.isMove;
   }
 }
 
