@@ -278,6 +278,7 @@ class Engine implements CompletionEngine {
     // Asking for the item would end the stream for what is typed, at every key while the widget is open.
     latest.isAwaited = true;
     const cursor = readCursor(request);
+    latest.widgetItem = cursor.selectedText;
     const { settings } = latest;
     const verdict = this.#judge(request, cursor, settings);
     if (verdict !== undefined) latest.record.step("gate", verdict.reason, verdict.setting);
@@ -317,6 +318,7 @@ class Engine implements CompletionEngine {
       isDeletion: isSameDocument && before.request.offset > request.offset,
       window: undefined,
       isAwaited: false,
+      widgetItem: cursor.selectedText,
       hasAsked: false,
     };
     this.#latest = keystroke;
@@ -346,7 +348,7 @@ class Engine implements CompletionEngine {
   #follow({ cursor, request, isDeletion }: Keystroke, before: Keystroke | undefined): void {
     // An item that is only selected in the suggest widget is not typed, though the cursor reads as if it were.
     if (request.selectedSuggestion !== undefined) return;
-    const item = before?.cursor.selectedText ?? "";
+    const item = before?.widgetItem ?? "";
     const isItem = item !== "" && cursor.prefix.endsWith(item);
     const outcome = this.#offers.follow(cursor, { isDeletion, isItem });
     if (outcome === "rejected") this.#track.suggestionEnded(false);

@@ -25,6 +25,8 @@ export interface Keystroke {
   isAwaited: boolean;
   /** The suggest widget has an item selected: the keystroke as it was typed, which alone sends requests. */
   readonly typed?: Keystroke;
+  /** The item that the suggest widget had selected when the editor asked last; empty without one. */
+  widgetItem: string;
   /** A request was sent for it; there is never a second one. */
   hasAsked: boolean;
 }

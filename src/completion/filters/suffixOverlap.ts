@@ -95,6 +95,8 @@ function pairedChars(text: string, linePrefix: string, rest: string, closedFirst
     const offset = closerOffsets[pair];
     const quoteEnd = isQuote(character) && replaced > 0 ? closingQuoteIn(text, end, character) : undefined;
     if (offset !== undefined && closers[pair] === character) {
+      // The editor shows only what has the blanks before the bracket as well.
+      if (!text.slice(0, at + offset).endsWith(rest.slice(replaced, index))) return replaced;
       pair++;
       end = at + offset + 1;
       replaced = index + 1;

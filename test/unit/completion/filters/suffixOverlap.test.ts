@@ -48,6 +48,7 @@ describe("suffix overlap", () => {
     ['log("run(█")', '): starting");', 'log("run(): starting");'],
     [`log('run "█"')`, `slow" ended');`, `log('run "slow" ended');`],
     [`cls and '<i class="█"'`, `%s">' % cls`, `cls and '<i class="%s">' % cls`],
+    ["{ a: f( █ )", ")", "{ a: f( ) )"],
     ["name == '█'", "<open>' and x", "name == '<open>' and x"],
   ];
   for (const [marked, text, expected] of table) {

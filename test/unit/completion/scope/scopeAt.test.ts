@@ -395,9 +395,10 @@ describe("scopeAt", () => {
         const found = scopeAt(cursor);
         assert.equal(text.readChars, before);
         assert.ok(["code", "comment", "string", "prose", "commit"].includes(found));
-        // A line that begins after code begins as code, a comment or a long string; never as a short one.
+        // A line that begins after code begins as code, a comment or a long string; never as a short one, unless a
+        // backslash ends the line before.
         assert.notEqual(
-          languageId === "go" && scopeAt({ ...cursor, prefix: `${prefix.replaceAll("`", "")}\n` }),
+          languageId === "go" && scopeAt({ ...cursor, prefix: `${prefix.replaceAll(/[`\\]/g, "")}\n` }),
           "string",
         );
       }),
