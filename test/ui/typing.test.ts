@@ -143,6 +143,13 @@ describe("typing with ghost text", () => {
     await openBelowHint(session(), orders, "export function saveOrder");
     await workbench.typeText("export function saveOrder(order: Order): void {", 60);
     await press("Enter");
+    await workbench.ghostText();
+    await quiet();
+    // What was typed up to here may be offered by the line; an invoke brings the whole block.
+    await workbench.runCommand("Trigger Inline Suggestion");
+    await eventually("the whole block", async () =>
+      (await workbench.ghostText()).includes("throw new Error"),
+    );
     const ghost = await workbench.ghostText();
     const { line } = await cursorLine(page());
     await press("Control+ArrowRight");
