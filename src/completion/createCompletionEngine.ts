@@ -144,6 +144,8 @@ const EDITOR_ASKS_WITHIN_MS = 400;
 const MAX_UNASKED = 3;
 /** So many characters of a text that was held back prove that it is wanted. */
 const PROVING_CHARS = 2;
+/** So much text before the cursor must be as it was for a deletion. */
+const DELETED_CONTEXT_CHARS = 32;
 /** So much is typed along first, before the text behind a suggestion is paid for. */
 const TRUSTED_CHARS = 2;
 
@@ -315,7 +317,7 @@ class Engine implements CompletionEngine {
       verdict,
       plan: this.#plan(cursor, settings, request.trigger),
       record,
-      isDeletion: isSameDocument && before.request.offset > request.offset,
+      isDeletion: isSameDocument && isDeletedFrom(before.cursor, cursor),
       window: undefined,
       isAwaited: false,
       widgetItem: cursor.selectedText,
@@ -457,7 +459,7 @@ class Engine implements CompletionEngine {
   }
 
   /** Until when this keystroke's request is held back: by the user's own wait, the budget's, or a throttle where guesses fail. */
-  #waitFor({ startMs, settings }: Keystroke): Wait {
+  #waitFor({ startMs, settings, isDeletion }: Keystroke): Wait {
     const misses = this.#track.missesInARow - FREE_MISSES;
     const missMs = misses <= 0 ? 0 : Math.min(LONGEST_MISS_WAIT_MS, misses * this.#latency.firstTokenMs);
     const waits: Wait[] = [
@@ -465,6 +467,11 @@ class Engine implements CompletionEngine {
         untilMs: startMs + settings.debounceMs,
         why: "the wait you have set",
         setting: "midfill.completions.debounceMs",
+      },
+      // Who deletes a letter deletes another, or types the right one, about as soon as a key usually comes.
+      {
+        untilMs: startMs + (isDeletion ? this.#latency.keyMs : 0),
+        why: "another key often follows a deletion",
       },
       { untilMs: this.#lastAskMs + missMs, why: "the last answers were wrong from their start" },
     ];
@@ -840,6 +847,15 @@ function behindClosers(ahead: TextAhead, { lineRest }: Cursor): TextAhead | unde
   return lineRest.trim() !== "" && isOnlyClosers(lineRest)
     ? { text: ahead.text + lineRest, replacedChars: ahead.replacedChars + lineRest.length }
     : undefined;
+}
+
+/** Whether the text before the cursor is what it was, less its end: not a cursor that has gone further up. */
+function isDeletedFrom(before: Cursor, now: Cursor): boolean {
+  const deletedChars = before.startOffset - now.startOffset;
+  return (
+    deletedChars > 0 &&
+    before.prefix.slice(0, -deletedChars).endsWith(now.prefix.slice(-DELETED_CONTEXT_CHARS))
+  );
 }
 
 /** What is shown behind the suggest widget's item, as seen from what is typed: with the rest of the item. */

@@ -26,7 +26,7 @@ describe("completion engine: asking in the change event", () => {
     assert.equal(driver.requests.length, 1);
   });
 
-  it("does not ask after a deletion until the editor does", async () => {
+  it("asks after a deletion when the editor does, and no other key has come in a usual key's time", async () => {
     const driver = new CompletionDriver();
     driver.change("const abc█\n");
     await settle();
@@ -34,8 +34,12 @@ describe("completion engine: asking in the change event", () => {
     driver.change("const ab█\n");
     assert.equal(driver.requests.length, 1);
     void driver.provide("const ab█\n", { version: 3 });
-    await settle();
-    assert.equal(driver.requests.length, 2);
+    await driver.clock.tick(60);
+    assert.equal(driver.requests.length, 1);
+    driver.change("const a█\n");
+    void driver.provide("const a█\n", { version: 4 });
+    await driver.clock.tick(400);
+    assert.deepEqual(lastLines(driver), ["const abc", "const a"]);
   });
 
   it("ends a stream and asks anew as soon as its text disagrees, though nobody waits", async () => {

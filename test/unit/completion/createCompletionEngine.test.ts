@@ -279,7 +279,7 @@ describe("completion engine: streams", () => {
     const driver = new CompletionDriver();
     for (const marked of ["const a = 123█\n", "const a = 12█\n", "const a = 1█\n"]) {
       void driver.provide(marked);
-      await settle();
+      await driver.clock.tick(400);
     }
     assert.deepEqual(
       driver.requests.map((request) => request.signal.aborted),
@@ -303,7 +303,7 @@ describe("completion engine: streams", () => {
     void driver.provide("const a = x█\n");
     await settle();
     void driver.provide("const a = █\n");
-    await settle();
+    await driver.clock.tick(400);
     assert.equal(driver.requests.length, 3);
   });
 
