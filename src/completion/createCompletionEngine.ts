@@ -16,7 +16,6 @@ import {
   typedAlongFilters,
 } from "./filters/completionFilters";
 import type { Draft } from "./filters/filter";
-import { overlapWithRest } from "./filters/suffixOverlap";
 import { multilineAt } from "./gates/eagerness";
 import { judgeEagerness } from "./gates/completionGates";
 import type { FileJudge, GateVerdict } from "./gates/gate";
@@ -25,6 +24,7 @@ import { HealthTracker } from "./healthTracker";
 import { isSameMoment, type Keystroke } from "./keystroke";
 import { Answer, isAheadOf } from "./memory/answer";
 import { AnswerStore } from "./memory/answerStore";
+import { knownAhead } from "./memory/knownAhead";
 import { ShownSuggestion } from "./memory/shownSuggestion";
 import { Offers } from "./offers";
 import { cursorAhead, type TextAhead } from "./prompt/aheadCursor";
@@ -40,7 +40,6 @@ import type { CompletionSettings } from "./settings";
 import { firstPiece } from "./stream/firstPiece";
 import { readAnswer } from "./stream/readAnswer";
 import { planStream, type StreamPlan } from "./stream/streamPlan";
-import { isOnlyClosers } from "./text/brackets";
 import { withLineEnd, withLineFeeds } from "./text/lineEnds";
 
 /** How eager the budget lets us be: `lowered` waits longer, shows single lines and never asks ahead; `paused` sends nothing. */
@@ -93,15 +92,6 @@ type Known =
       readonly refused?: string;
     }
   | { readonly state: "unknown" };
-
-/** The text that is known from a cursor on. */
-interface KnownAhead {
-  readonly ahead: TextAhead;
-  /** More than what is shown. */
-  readonly isMoreKnown: boolean;
-  /** A line break comes next. */
-  readonly isLineOver: boolean;
-}
 
 /** What to ask the provider. */
 interface Question {
@@ -495,7 +485,7 @@ class Engine implements CompletionEngine {
     if (request.selectedSuggestion !== undefined) return;
     if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
     if (!this.#isWanted(draft.text, false)) return;
-    const known = this.#knownAhead(cursor, draft);
+    const known = knownAhead(cursor, draft, this.#store);
     if (known === undefined || !this.#isWanted(known.ahead.text, known.isMoreKnown)) return;
     const { ahead, isLineOver } = known;
     const there = cursorAhead(cursor, ahead);
@@ -514,41 +504,6 @@ class Engine implements CompletionEngine {
         purpose: "prefetch",
       },
     );
-  }
-
-  /**
-   * All that is known from the cursor on, and whether a line break comes next; undefined when its end has been asked
-   * for already.
-   */
-  #knownAhead(cursor: Cursor, draft: Draft): KnownAhead | undefined {
-    let ahead: TextAhead = draft;
-    let isMoreKnown = false;
-    // Each turn adds the rest of an answer, or brackets that are typed over; nobody looks further ahead.
-    for (let turn = 0; turn < 4; turn++) {
-      const there = cursorAhead(cursor, ahead);
-      const found = this.#store.find(there);
-      const remaining = found?.match.state === "agrees" ? found.match.remaining : undefined;
-      if (found !== undefined && (remaining === undefined || !found.answer.isComplete)) return undefined;
-      if (remaining === undefined || remaining === "") {
-        const behind = behindClosers(ahead, there);
-        if (behind !== undefined) {
-          ahead = behind;
-          continue;
-        }
-        if (remaining === undefined) return { ahead, isMoreKnown, isLineOver: isWholeLine(there, ahead) };
-        // The model was asked here, and says that nothing comes on this line.
-        return isLineEnd(there) ? { ahead, isMoreKnown, isLineOver: true } : undefined;
-      }
-      if (remaining.trim() === "") return undefined;
-      const { replacedChars } = overlapWithRest(
-        remaining.split("\n")[0] ?? "",
-        there.linePrefix,
-        there.lineRest,
-      );
-      ahead = { text: ahead.text + remaining, replacedChars: ahead.replacedChars + replacedChars };
-      isMoreKnown = true;
-    }
-    return undefined;
   }
 
   /** The guess has proved right so far and will be used up soon, or suggestions are mostly accepted. */
@@ -828,25 +783,6 @@ class Engine implements CompletionEngine {
   #pace(): Pace {
     return this.#dependencies.pace?.() ?? "full";
   }
-}
-
-/**
- * Whether a line break comes next; told so, the model goes on where it would have stopped. Brackets typed over at the
- * end say nothing about it: `f(a)` may go on with `.then` or a return type.
- */
-function isWholeLine(there: Cursor, { replacedChars }: TextAhead): boolean {
-  return isLineEnd(there) && (replacedChars === 0 || /[;,]\s*$/.test(there.linePrefix));
-}
-
-function isLineEnd({ linePrefix, lineRest }: Cursor): boolean {
-  return lineRest.trim() === "" && linePrefix.trim() !== "";
-}
-
-/** Brackets that the editor closed are typed over before anything else is written; undefined where none stand. */
-function behindClosers(ahead: TextAhead, { lineRest }: Cursor): TextAhead | undefined {
-  return lineRest.trim() !== "" && isOnlyClosers(lineRest)
-    ? { text: ahead.text + lineRest, replacedChars: ahead.replacedChars + lineRest.length }
-    : undefined;
 }
 
 /** Whether the text before the cursor is what it was, less its end: not a cursor that has gone further up. */
