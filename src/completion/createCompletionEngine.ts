@@ -132,6 +132,8 @@ const ALTERNATIVES_WAIT_MS = 1500;
 const EDITOR_ASKS_WITHIN_MS = 400;
 /** An editor that has not asked so often gets nothing ahead until it asks again. */
 const MAX_UNASKED = 3;
+/** Whatever a model answers, a keystroke at rest costs no more requests ahead than these. */
+const MAX_AHEAD_PER_KEY = 2;
 /** So many characters of a text that was held back prove that it is wanted. */
 const PROVING_CHARS = 2;
 /** So much text before the cursor must be as it was for a deletion. */
@@ -165,6 +167,8 @@ class Engine implements CompletionEngine {
   #lastId = 0;
   /** Changes in a row after which the editor had time to ask for completions, and did not. */
   #unasked = 0;
+  /** Requests ahead since the last keystroke. */
+  #aheadSinceKey = 0;
   #lastRequestId = 0;
   #isDisposed = false;
 
@@ -314,6 +318,7 @@ class Engine implements CompletionEngine {
       hasAsked: false,
     };
     this.#latest = keystroke;
+    this.#aheadSinceKey = 0;
     this.#timer.cancel();
     if (verdict?.allows === "nothing") this.#streams.abortAll(cursor.documentId);
     else this.#abortUseless(keystroke);
@@ -484,13 +489,14 @@ class Engine implements CompletionEngine {
     if (verdict !== undefined || request.trigger === "explicit" || this.#pace() !== "full") return;
     if (request.selectedSuggestion !== undefined) return;
     if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
-    if (!this.#isWanted(draft.text, false)) return;
+    if (this.#aheadSinceKey >= MAX_AHEAD_PER_KEY || !this.#isWanted(draft.text, false)) return;
     const known = knownAhead(cursor, draft, this.#store);
     if (known === undefined || !this.#isWanted(known.ahead.text, known.isMoreKnown)) return;
     const { ahead, isLineOver } = known;
     const there = cursorAhead(cursor, ahead);
     // So far ahead that it could not be told from a stream that is useless: it would be ended and asked for for ever.
     if (!isAheadOf(there, cursor)) return;
+    this.#aheadSinceKey++;
     record.step("schedule", `asked ahead for what follows ${ahead.text.length} known characters`);
     const lead = isLineOver ? "\n" : "";
     const told = { ...ahead, text: ahead.text + lead };

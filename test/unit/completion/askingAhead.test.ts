@@ -193,6 +193,38 @@ describe("completion engine: asking ahead", () => {
   });
 });
 
+describe("completion engine: at rest", () => {
+  it("sends a bounded number of requests for one key, whatever the model answers", async () => {
+    for (const said of ["", "\n", "x", "x\n", ")\n", "\n\n", "a();\n", "  ", "}"]) {
+      for (const marked of ["const a = █\n", "call(█)\nend\n", "if (a) {█}\n", "█", "x = [█];\n"]) {
+        const driver = new CompletionDriver();
+        // Somebody who accepts everything is asked ahead for most.
+        for (let turn = 0; turn < 9; turn++) {
+          const place = { documentId: `file:///${turn}.ts` };
+          driver.change("█\n", place);
+          await driver.lastRequest.send("f();");
+          await driver.lastRequest.finish();
+          const suggestion = await driver.provide("█\n", place);
+          if (suggestion !== undefined) driver.engine.accepted(suggestion, suggestion.text.length);
+        }
+        const before = driver.requests.length;
+        driver.change(marked);
+        void driver.provide(marked, { version: 10 });
+        for (let turn = 0; turn < 12; turn++) {
+          for (const open of driver.openRequests) {
+            await open.send(said);
+            await open.finish();
+          }
+          await driver.clock.tick(1000);
+        }
+        const sent = driver.requests.length - before;
+        assert.ok(sent <= 4, `${sent} requests at ${marked} for ${JSON.stringify(said)}`);
+        driver.engine.dispose();
+      }
+    }
+  });
+});
+
 describe("completion engine: budget and bad guesses", () => {
   it("never asks so far ahead that the stream would be ended as useless and asked again, for ever", async () => {
     const driver = new CompletionDriver();
