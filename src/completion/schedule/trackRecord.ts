@@ -30,7 +30,7 @@ export class TrackRecord {
   /** Lines worth reading behind the first: as many as will be right in a row, by the share of late. */
   get readOnLines(): number {
     const wrongShare = Math.max(0.01, 1 - this.#rightShare);
-    return Math.max(1, Math.min(MOST_READ_ON_LINES, Math.round(this.#rightShare / wrongShare)));
+    return Math.max(1, Math.min(MOST_READ_ON_LINES, Math.floor(this.#rightShare / wrongShare)));
   }
 
   /** A foreseen line was typed or accepted to its end. */

@@ -26,8 +26,6 @@ const LINE_TOKENS = 64;
 const BLOCK_TOKENS = 256;
 /** A block that must come whole may be so long. */
 const WHOLE_BLOCK_LINES = 40;
-/** A block is worth more lines than a line is. */
-const BLOCK_FACTOR = 2;
 /** What a line that is read on behind the first may cost. */
 const READ_ON_TOKENS = 24;
 
@@ -53,10 +51,11 @@ export function planStream(
       ? block(true, WHOLE_BLOCK_LINES, "an empty block is open around the cursor")
       : restOfLine(true, readOnLines, "closing brackets follow on the line, so one line at most");
   }
-  const blockLines = 1 + BLOCK_FACTOR * readOnLines;
+  const blockLines = 1 + readOnLines;
   if (cursor.linePrefix.trim() === "") return block(false, blockLines, "the line is blank");
   if (opensBlock && !hasBody(cursor)) {
-    return block(false, blockLines, "the line opens a block that has no body yet");
+    // One more, for the line that closes it.
+    return block(false, blockLines + 1, "the line opens a block that has no body yet");
   }
   return restOfLine(false, readOnLines, "the line is begun, so the rest of it first");
 }
