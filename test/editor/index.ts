@@ -26,7 +26,8 @@ export async function run(): Promise<void> {
       log = log.then(() => appendFile(`${resultFile}.log`, `${format(...words)}\n`));
     };
   }
-  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, slow: 5000, reporter: "spec" });
+  // As for the UI suites: a busy machine may lose a key or a call on its way through the editor.
+  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, slow: 5000, reporter: "spec", retries: 1 });
   const pattern = process.env["MIDFILL_TEST_GREP"];
   if (pattern !== undefined) mocha.grep(pattern);
   const files = await readdir(__dirname, { recursive: true });
