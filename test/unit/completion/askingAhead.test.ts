@@ -6,6 +6,20 @@ function lastLines(driver: CompletionDriver): readonly (string | undefined)[] {
   return driver.requests.map(({ request }) => request.prefix.split("\n").findLast((line) => line !== ""));
 }
 
+/** Accepts nine suggestions, each in a document of its own: who accepts everything is asked ahead for most. */
+async function acceptNine(driver: CompletionDriver): Promise<void> {
+  for (let turn = 0; turn < 9; turn++) {
+    const place = { documentId: `file:///${turn}.ts` };
+    driver.change("█\n", place);
+    await driver.lastRequest.send("f();");
+    await driver.lastRequest.finish();
+    const suggestion = await driver.provide("█\n", place);
+    assert.ok(suggestion !== undefined);
+    await driver.clock.tick(100);
+    driver.engine.accepted(suggestion, suggestion.text.length);
+  }
+}
+
 async function streamed(driver: CompletionDriver, marked: string, text: string): Promise<void> {
   driver.change(marked);
   await settle();
@@ -179,16 +193,7 @@ describe("completion engine: asking ahead", () => {
 
   it("asks as soon as a suggestion is shown to one who mostly accepts", async () => {
     const driver = new CompletionDriver();
-    for (let turn = 0; turn < 9; turn++) {
-      const place = { documentId: `file:///${turn}.ts` };
-      driver.change("█\n", place);
-      await driver.lastRequest.send("f();");
-      await driver.lastRequest.finish();
-      const suggestion = await driver.provide("█\n", place);
-      assert.ok(suggestion !== undefined);
-      await driver.clock.tick(100);
-      driver.engine.accepted(suggestion, suggestion.text.length);
-    }
+    await acceptNine(driver);
     assert.equal(lastLines(driver).at(-1), "f();");
   });
 });
@@ -198,15 +203,7 @@ describe("completion engine: at rest", () => {
     for (const said of ["", "\n", "x", "x\n", ")\n", "\n\n", "a();\n", "  ", "}"]) {
       for (const marked of ["const a = █\n", "call(█)\nend\n", "if (a) {█}\n", "█", "x = [█];\n"]) {
         const driver = new CompletionDriver();
-        // Somebody who accepts everything is asked ahead for most.
-        for (let turn = 0; turn < 9; turn++) {
-          const place = { documentId: `file:///${turn}.ts` };
-          driver.change("█\n", place);
-          await driver.lastRequest.send("f();");
-          await driver.lastRequest.finish();
-          const suggestion = await driver.provide("█\n", place);
-          if (suggestion !== undefined) driver.engine.accepted(suggestion, suggestion.text.length);
-        }
+        await acceptNine(driver);
         const before = driver.requests.length;
         driver.change(marked);
         void driver.provide(marked, { version: 10 });
@@ -228,16 +225,7 @@ describe("completion engine: at rest", () => {
 describe("completion engine: budget and bad guesses", () => {
   it("never asks so far ahead that the stream would be ended as useless and asked again, for ever", async () => {
     const driver = new CompletionDriver();
-    for (let turn = 0; turn < 9; turn++) {
-      const place = { documentId: `file:///${turn}.ts` };
-      driver.change("█\n", place);
-      await driver.lastRequest.send("f();");
-      await driver.lastRequest.finish();
-      const suggestion = await driver.provide("█\n", place);
-      assert.ok(suggestion !== undefined);
-      await driver.clock.tick(100);
-      driver.engine.accepted(suggestion, suggestion.text.length);
-    }
+    await acceptNine(driver);
     const long = `const name = make(${"argument, ".repeat(60)});\n`;
     const head = "const first = 1;\nconst second = 2;\nconst third = 3;\n";
     driver.change(`${head}const █\n`);

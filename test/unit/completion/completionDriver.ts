@@ -9,9 +9,9 @@ import type { CompletionEngine } from "../../../src/completion/engine";
 import type { CompletionHealth } from "../../../src/completion/health";
 import { readCursor, type Cursor } from "../../../src/completion/prompt/cursor";
 import type { CompletionSettings } from "../../../src/completion/settings";
-import type { Clock } from "../../../src/provider/clock";
 import type { FimEvent, FinishReason } from "../../../src/provider/events";
 import type { FimRequest } from "../../../src/provider/fimRequest";
+import { ManualClock } from "./manualClock";
 
 export const defaultSettings: CompletionSettings = {
   isEnabled: true,
@@ -28,44 +28,6 @@ export const defaultSettings: CompletionSettings = {
   stop: [],
   parameters: {},
 };
-
-/** A clock that only moves when a test moves it. */
-class ManualClock implements Clock {
-  #nowMs = 1000;
-  #timers: { readonly atMs: number; readonly run: () => void }[] = [];
-
-  nowMs(): number {
-    return this.#nowMs;
-  }
-  wallMs(): number {
-    return 1_790_000_000_000 + this.#nowMs;
-  }
-  setTimer(run: () => void, delayMs: number): () => void {
-    const timer = { atMs: this.#nowMs + delayMs, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
-  }
-  get timerCount(): number {
-    return this.#timers.length;
-  }
-  async tick(ms: number): Promise<void> {
-    const endMs = this.#nowMs + ms;
-    for (;;) {
-      const next = this.#timers
-        .filter((timer) => timer.atMs <= endMs)
-        .toSorted((left, right) => left.atMs - right.atMs)[0];
-      if (next === undefined) break;
-      this.#timers = this.#timers.filter((timer) => timer !== next);
-      this.#nowMs = next.atMs;
-      next.run();
-      await settle();
-    }
-    this.#nowMs = endMs;
-    await settle();
-  }
-}
 
 /** Lets every promise that can go on do so. */
 export async function settle(): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ContextKeeper, type GatheredContext } from "../../../../src/completion/context/contextKeeper";
 import type { ContextSettings } from "../../../../src/completion/context/contextSettings";
-import { ManualClock } from "./manualClock";
+import { ManualClock } from "../manualClock";
 
 const all: ContextSettings = {
   openFiles: true,

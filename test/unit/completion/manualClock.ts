@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../../../src/provider/clock";
+import type { Clock } from "../../../src/provider/clock";
 
 /** A clock that only moves when a test moves it. */
 export class ManualClock implements Clock {
