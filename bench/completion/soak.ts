@@ -1,3 +1,4 @@
+import { slope } from "../support/statistics";
 import type { BenchEngineFactory } from "./engines/benchEngine";
 import { typeTrace, type ReplayOptions } from "./replay";
 import type { Trace } from "./traces/trace";
@@ -52,12 +53,5 @@ export async function heapGrowthMb(
     if (keys >= warmUpKeys) measured.push({ keys, heapMb: process.memoryUsage().heapUsed / 1e6 });
   }
   engine.dispose();
-  return 1000 * slope(measured.map(({ keys, heapMb }) => [keys, heapMb]));
-}
-
-function slope(points: readonly (readonly [number, number])[]): number {
-  const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length;
-  const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length;
-  const above = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  return above / points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  return 1000 * slope(measured.map(({ keys, heapMb }) => ({ x: keys, y: heapMb })));
 }

@@ -5,6 +5,7 @@ import type { FimEvent } from "../../src/provider/events";
 import { createEngine, keystroke } from "../support/completionSetup";
 import type { Figure } from "../support/figure";
 import { lineTextAccess, sourceText, typedInto } from "../support/sourceText";
+import { slope } from "../support/statistics";
 
 const warmUpKeys = 3000;
 const measuredKeys = 6000;
@@ -28,14 +29,6 @@ function collector(): () => void {
   const collect: unknown = runInNewContext("gc");
   if (typeof collect !== "function") throw new Error("Node gives no gc.");
   return () => void collect();
-}
-
-/** The slope of the straight line nearest to the points. */
-function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
-  const meanX = points.reduce((sum, { x }) => sum + x, 0) / points.length;
-  const meanY = points.reduce((sum, { y }) => sum + y, 0) / points.length;
-  const above = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0);
-  return above / points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
 }
 
 /**

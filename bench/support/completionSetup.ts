@@ -1,7 +1,6 @@
 import type { CompletionRequest } from "../../src/completion/completionRequest";
 import { createCompletionEngine } from "../../src/completion/createCompletionEngine";
 import type { CompletionEngine } from "../../src/completion/engine";
-import type { CompletionSettings } from "../../src/completion/settings";
 import { createPrivacyGate } from "../../src/privacy/privacyGate";
 import type { ProviderClient } from "../../src/provider/client";
 import { systemClock, type Clock } from "../../src/provider/clock";
@@ -10,23 +9,11 @@ import { deadlinesFor } from "../../src/provider/deadlinesFor";
 import { chatLimits, fimLimits } from "../../src/provider/defaultLimits";
 import { profileById } from "../../src/provider/profiles";
 import type { Transport } from "../../src/provider/transport";
+import { completionSettings } from "../../src/vscode/completionSettings";
+import { everywhere, shippedSettings } from "./shippedSettings";
 
-/** The manifest's defaults, without the debounce. */
-const settings: CompletionSettings = {
-  isEnabled: true,
-  languages: { "*": true },
-  disabledFiles: [],
-  eagerness: { code: "full", comment: "full", string: "full", prose: "full", commit: "full" },
-  isManualOnly: false,
-  multiline: "auto",
-  debounceMs: 0,
-  maxPrefixChars: 8000,
-  maxSuffixChars: 2000,
-  maxTokens: 256,
-  model: "",
-  stop: [],
-  parameters: {},
-};
+/** The manifest's defaults, in every scope. */
+const settings = everywhere(completionSettings(shippedSettings(), ""));
 
 /** The engine as the extension builds it, real privacy gate included. A failed request fails the measurement. */
 export function createEngine(

@@ -19,3 +19,11 @@ export function spread(values: readonly number[]): {
 } {
   return { value: median(values), p95: quantile(values, 0.95), p99: quantile(values, 0.99) };
 }
+
+/** The slope of the straight line nearest to the points. */
+export function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
+  const meanX = points.reduce((sum, { x }) => sum + x, 0) / points.length;
+  const meanY = points.reduce((sum, { y }) => sum + y, 0) / points.length;
+  const above = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0);
+  return above / points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
+}

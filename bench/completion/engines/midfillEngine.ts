@@ -1,4 +1,3 @@
-import manifest from "../../../package.json";
 import {
   createCompletionEngine,
   type CompletionDependencies,
@@ -6,8 +5,7 @@ import {
 import type { CompletionSettings } from "../../../src/completion/settings";
 import { createPrivacyGate } from "../../../src/privacy/privacyGate";
 import { completionSettings } from "../../../src/vscode/completionSettings";
-import { readSettings, type Settings } from "../../../src/vscode/settings";
-import { settingSchemasOf } from "../../../src/vscode/settingSchema";
+import { everywhere, shippedSettings } from "../../support/shippedSettings";
 import type { BenchEngine, BenchWorld } from "./benchEngine";
 import { openFileSnippets } from "./openFileSnippets";
 import { charsPerToken } from "./promptText";
@@ -32,17 +30,6 @@ export function createContextEngine(world: BenchWorld): BenchEngine {
 /** The same as it is for somebody who has changed no setting: in some scopes it waits until it is invoked. */
 export function createShippedEngine(world: BenchWorld): BenchEngine {
   return createEngine(world, completionSettings(shippedSettings(), ""));
-}
-
-function shippedSettings(): Settings {
-  return readSettings({ inspect: () => ({}) }, settingSchemasOf(manifest));
-}
-
-function everywhere(settings: CompletionSettings): CompletionSettings {
-  return {
-    ...settings,
-    eagerness: { code: "full", comment: "full", string: "full", prose: "full", commit: "full" },
-  };
 }
 
 function createEngine(
