@@ -3,7 +3,7 @@ import type { Clock } from "../provider/clock";
 import type { ProviderClient } from "../provider/client";
 import { ProviderError } from "../provider/errors";
 import type { ChatEvent, FinishEvent } from "../provider/events";
-import type { AnswerEnd, OpenStatus } from "./conversationEvent";
+import type { AnswerEnd, OpenStatus, ToolCallRecord } from "./conversationEvent";
 import { noticeForCutShort, noticeForError, noticeForFinish } from "./notices";
 import type { ChatNotice } from "./protocol";
 
@@ -11,6 +11,13 @@ import type { ChatNotice } from "./protocol";
 export type AnswerProgress =
   | { readonly type: "text" | "reasoning"; readonly text: string }
   | { readonly type: "status"; readonly status: OpenStatus; readonly notice?: ChatNotice };
+
+/** How a request ended: the answer's end, and the tools the model wants to be run before it goes on. */
+export interface AnswerOutcome {
+  readonly end: AnswerEnd;
+  /** Empty unless the finish reason says that the model waits for tools. */
+  readonly toolCalls: readonly ToolCallRecord[];
+}
 
 /**
  * Asks and follows the answer to its one end, which is what it resolves to: it never rejects. Aborting `signal` ends
@@ -26,11 +33,12 @@ export async function runAnswer(options: {
   readonly onProgress: (progress: AnswerProgress) => void;
   /** Failures that are not the provider's. */
   readonly onUnexpected: (error: unknown) => void;
-}): Promise<AnswerEnd> {
+}): Promise<AnswerOutcome> {
   const { client, providerLabel, request, signal, clock, onProgress, onUnexpected } = options;
   let phase: OpenStatus = "waiting";
   let hasText = false;
   let finish: FinishEvent | undefined;
+  const calls = new Map<number, ToolCallRecord>();
   const tell = (status: OpenStatus, notice?: ChatNotice) =>
     onProgress(notice === undefined ? { type: "status", status } : { type: "status", status, notice });
 
@@ -67,8 +75,17 @@ export async function runAnswer(options: {
         finish = event;
         return;
       case "logprobs":
-      case "tool-call-delta":
         return;
+      case "tool-call-delta": {
+        const { index, id, name, argumentsDelta } = event;
+        const call = calls.get(index) ?? { id: "", name: "", arguments: "" };
+        calls.set(index, {
+          id: id ?? call.id,
+          name: name ?? call.name,
+          arguments: call.arguments + argumentsDelta,
+        });
+        return;
+      }
       case "status":
         switch (event.status) {
           case "queued":
@@ -93,21 +110,32 @@ export async function runAnswer(options: {
     signal.throwIfAborted();
     for await (const event of untilAborted(client().streamChat(request, signal), signal)) handle(event);
   } catch (error) {
-    if (signal.aborted) return { status: "stopped" };
+    if (signal.aborted) return withoutTools({ status: "stopped" });
     if (!(error instanceof ProviderError)) onUnexpected(error);
     const isCutShort = error instanceof ProviderError && error.kind === "cut-short";
-    return { status: isCutShort ? "cut-short" : "failed", notice: noticeForError(error) };
+    return withoutTools({ status: isCutShort ? "cut-short" : "failed", notice: noticeForError(error) });
   } finally {
     stopCountdown?.();
   }
-  if (signal.aborted) return { status: "stopped" };
-  return finish === undefined
-    ? { status: "cut-short", notice: noticeForCutShort(providerLabel) }
-    : endOf(finish, hasText, request.maxTokens);
+  if (signal.aborted) return withoutTools({ status: "stopped" });
+  if (finish === undefined)
+    return withoutTools({ status: "cut-short", notice: noticeForCutShort(providerLabel) });
+  const toolCalls =
+    finish.finishReason === "tool-calls" && request.tools !== undefined ? [...calls.values()] : [];
+  return { end: endOf(finish, hasText, toolCalls, request.maxTokens), toolCalls };
 }
 
-function endOf(finish: FinishEvent, hasText: boolean, maxTokens: number | undefined): AnswerEnd {
-  const notice = noticeForFinish(finish.finishReason, hasText, maxTokens);
+function withoutTools(end: AnswerEnd): AnswerOutcome {
+  return { end, toolCalls: [] };
+}
+
+function endOf(
+  finish: FinishEvent,
+  hasText: boolean,
+  toolCalls: readonly ToolCallRecord[],
+  maxTokens: number | undefined,
+): AnswerEnd {
+  const notice = toolCalls.length > 0 ? undefined : noticeForFinish(finish.finishReason, hasText, maxTokens);
   return {
     status: "complete",
     finishReason: finish.finishReason,

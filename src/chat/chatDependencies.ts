@@ -1,10 +1,13 @@
+import type { ToolDefinition } from "../provider/chatRequest";
 import type { ProviderClient } from "../provider/client";
 import type { Clock } from "../provider/clock";
 import type { Usage } from "../provider/events";
+import type { SystemSource, ToolCallRecord, ToolResult } from "./conversationEvent";
+import type { ConversationOptions } from "./conversationOptions";
 import type { HistoryStore } from "./history/historyStore";
 import type { ChatNotice } from "./protocol";
 
-/** What the user's settings say about the chat. Read again for every question. */
+/** What the user's settings, and a conversation's own options before them, say. Read again for every question. */
 export interface ChatSettings {
   /** Who answers: decides the price, also when another provider is chosen before the answer has ended. */
   readonly providerId: string;
@@ -38,23 +41,55 @@ export interface ChatPrivacy {
   mask(text: string): { readonly text: string };
 }
 
+/** An answer's cost is asked for: who gave it, what it used, and when it was asked (ms since 1970). */
+interface AnswerCostQuery {
+  readonly providerId: string;
+  readonly model: string;
+  readonly usage: Usage;
+  readonly atMs: number;
+}
+
+/** The tools that the model may call. */
+export interface ChatTools {
+  /** For a conversation with these options: always in the same order, so that requests begin alike. */
+  readonly definitions: (options: ConversationOptions) => readonly ToolDefinition[];
+  /**
+   * Runs the calls of one answer. Never rejects; tells each call's result once, also when `signal` aborts. Resolves to
+   * false when the model has called often enough and has to answer with what it knows.
+   *
+   * @param round from 1, the how manieth answer to the same question it is
+   */
+  readonly run: (
+    calls: readonly ToolCallRecord[],
+    context: {
+      readonly options: ConversationOptions;
+      readonly round: number;
+      readonly signal: AbortSignal;
+      readonly onResult: (callId: string, result: ToolResult) => void;
+    },
+  ) => Promise<boolean>;
+}
+
 /** What the conversations need from outside. */
 export interface ChatDependencies {
-  /** The client of the provider that serves the chat now. */
-  readonly client: () => ProviderClient;
-  readonly settings: () => ChatSettings;
+  /** The client of the provider that these settings name. May throw a `ProviderError` (an address that cannot be used). */
+  readonly client: (settings: ChatSettings) => ProviderClient;
+  readonly settings: (options: ConversationOptions) => ChatSettings;
+  /** What the workspace's instruction files say now; empty where they may not or need not be read. Never rejects. */
+  readonly instructions?: () => Promise<{
+    readonly text: string;
+    readonly sources: readonly SystemSource[];
+  }>;
+  readonly tools?: ChatTools;
   readonly store: HistoryStore;
   readonly clock: Clock;
   readonly privacy: ChatPrivacy;
   /** Lines without prompts, code and keys. */
   readonly log: (level: "debug" | "info" | "warn", line: string) => void;
-  /** What an answer cost, in words, by the prices at `atMs`; undefined: nothing to say. */
-  readonly costLabel: (query: {
-    readonly providerId: string;
-    readonly model: string;
-    readonly usage: Usage;
-    readonly atMs: number;
-  }) => string | undefined;
+  /** What an answer cost, in words, by the prices of its moment; undefined: nothing to say. */
+  readonly costLabel: (query: AnswerCostQuery) => string | undefined;
+  /** The same in US dollars; undefined where no price is known. */
+  readonly costUsd: (query: AnswerCostQuery) => number | undefined;
   /** An answer is complete: the provider, its address and the key work. */
   readonly onComplete: () => void;
   /** Keeps the user's choice in the settings. */

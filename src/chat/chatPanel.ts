@@ -178,7 +178,32 @@ export class ChatPanel implements SessionsListener {
         sessions.stop(message.conversationId);
         return;
       case "retry":
-        if (sessions.has(message.conversationId)) await sessions.retry(message.conversationId);
+        if (sessions.has(message.conversationId))
+          await sessions.retry(message.conversationId, message.messageId, message.choice);
+        return;
+      case "resend":
+        if (sessions.has(message.conversationId))
+          await sessions.resend(message.conversationId, message.messageId, message.text);
+        return;
+      case "select-branch":
+        if (sessions.has(message.conversationId))
+          await sessions.selectBranch(message.conversationId, message.messageId);
+        return;
+      case "send-queued":
+        if (sessions.has(message.conversationId)) await sessions.sendQueued(message.conversationId);
+        return;
+      case "remove-queued":
+        sessions.removeQueued(message.conversationId, message.messageId);
+        return;
+      case "rename-conversation":
+        await sessions.rename(message.conversationId, message.title);
+        return;
+      case "pin-conversation":
+        await sessions.pin(message.conversationId, message.isPinned);
+        return;
+      case "set-options":
+        if (sessions.has(message.conversationId))
+          await sessions.setOptions(message.conversationId, message.options);
         return;
       case "draft":
         sessions.setDraft(message.conversationId, message.text);
@@ -197,7 +222,8 @@ export class ChatPanel implements SessionsListener {
         return;
       case "select-model":
         // Only what the picker offered; anything else goes through the host's own picker.
-        if (sessions.providerView().models.includes(message.model)) await sessions.selectModel(message.model);
+        if (sessions.providerView(this.activeId).models.includes(message.model))
+          await sessions.selectModel(message.model);
         return;
       case "pick-model":
         await host.pickModel();
@@ -262,7 +288,10 @@ export class ChatPanel implements SessionsListener {
     const conversation = this.sessions.conversation(this.activeId);
     return {
       panel: this.panelView(),
-      messages: (conversation?.messages ?? []).map(messageView),
+      messages:
+        conversation === undefined
+          ? []
+          : conversation.messages.map((message) => messageView(conversation, message)),
       draft: conversation?.draft ?? "",
     };
   }
@@ -271,11 +300,15 @@ export class ChatPanel implements SessionsListener {
     const { sessions } = this;
     const attachableLabel = this.host.attachableLabel();
     const undoableDeletion = sessions.undoableDeletion();
+    const conversation = sessions.conversation(this.activeId);
     return {
       conversations: sessions.summaries(),
       activeConversationId: this.activeId,
-      title: sessions.conversation(this.activeId)?.title ?? "",
-      provider: sessions.providerView(),
+      title: conversation?.title ?? "",
+      provider: sessions.providerView(this.activeId),
+      options: conversation?.options ?? {},
+      instructions: (conversation?.system?.sources ?? []).map(({ label, tokens }) => ({ label, tokens })),
+      queue: sessions.queued(this.activeId),
       attachments: sessions.pendingAttachments(this.activeId),
       ...(attachableLabel === undefined ? {} : { attachableLabel }),
       ...(undoableDeletion === undefined ? {} : { undoableDeletion }),

@@ -4,9 +4,10 @@
  */
 import type { FinishReason, Usage } from "../provider/events";
 import type { RemedyId } from "../provider/remedies";
+import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
 
 /** Raised when either side would misread the other's messages; a webview with another version asks for a reload. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** How an assistant's message is doing. All but the first five are final. */
 export type MessageStatus =
@@ -50,6 +51,32 @@ export interface AttachmentView {
   readonly refusal?: string;
 }
 
+/** A tool call as the webview shows it. */
+interface ToolCallView {
+  readonly id: string;
+  readonly name: string;
+  /** JSON as the model wrote it, valid or not. */
+  readonly arguments: string;
+  /** Missing while it runs, and for ever where the answer ended before. */
+  readonly result?: { readonly text: string; readonly isError: boolean; readonly label: string };
+}
+
+/** A message's place among those that could stand in its place: other questions, or other answers. */
+interface BranchView {
+  /** From 1. */
+  readonly position: number;
+  readonly count: number;
+  readonly previousId?: string;
+  readonly nextId?: string;
+}
+
+/** A message that waits for the running answer's end. */
+export interface QueuedView {
+  readonly id: string;
+  readonly text: string;
+  readonly attachments: readonly AttachmentView[];
+}
+
 /** One message as the webview shows it. */
 export interface MessageView {
   readonly id: string;
@@ -67,8 +94,18 @@ export interface MessageView {
   readonly usage?: Usage;
   /** Such as `$0.0012`, `≈ $0.0012` or `no price known`; made by the host. */
   readonly costLabel?: string;
+  /** In US dollars, where a price is known. */
+  readonly costUsd?: number;
   readonly model?: string;
+  /** Who answers, such as `deepinfra`. */
+  readonly providerId?: string;
+  /** Why another provider answers than the one that was asked: a sentence. */
+  readonly fallback?: string;
   readonly attachments: readonly AttachmentView[];
+  /** Of an answer that called tools; the next message goes on with their results. */
+  readonly toolCalls?: readonly ToolCallView[];
+  /** Missing where nothing else could stand here. */
+  readonly branch?: BranchView;
   readonly createdMs: number;
 }
 
@@ -78,6 +115,7 @@ export interface ConversationSummary {
   readonly title: string;
   readonly updatedMs: number;
   readonly isRunning: boolean;
+  readonly isPinned: boolean;
 }
 
 /** The provider's part of the panel. */
@@ -100,6 +138,12 @@ export interface PanelView {
   readonly activeConversationId: string;
   readonly title: string;
   readonly provider: ProviderView;
+  /** What the user chose for this conversation alone. */
+  readonly options: ConversationOptions;
+  /** Instruction files that are part of the system prompt. */
+  readonly instructions: readonly { readonly label: string; readonly tokens: number }[];
+  /** Sent one after the other, each when the answer before it has ended. */
+  readonly queue: readonly QueuedView[];
   /** What the next message will carry. */
   readonly attachments: readonly AttachmentView[];
   /** The active editor's file or selection can be attached with one click: its label, or undefined. */
@@ -161,8 +205,34 @@ export type FromWebviewMessage =
   | { readonly type: "ready"; readonly version: number }
   | { readonly type: "send"; readonly conversationId: string; readonly text: string }
   | { readonly type: "stop"; readonly conversationId: string }
-  /** Asks the last question of the conversation again. */
-  | { readonly type: "retry"; readonly conversationId: string }
+  /** Asks a question again, the last one or the one of this answer; `choice` is for this answer only. */
+  | {
+      readonly type: "retry";
+      readonly conversationId: string;
+      readonly messageId?: string;
+      readonly choice?: AnswerChoice;
+    }
+  /** Asks another question in the place of this one, with its attachments; the old one stays reachable. */
+  | {
+      readonly type: "resend";
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly text: string;
+    }
+  /** Shows another of the messages that stand in the same place. */
+  | { readonly type: "select-branch"; readonly conversationId: string; readonly messageId: string }
+  /** Sends the waiting messages after all, which a stop or a failure has held up. */
+  | { readonly type: "send-queued"; readonly conversationId: string }
+  /** Takes a waiting message out of the queue; its text becomes the draft again. */
+  | { readonly type: "remove-queued"; readonly conversationId: string; readonly messageId: string }
+  | { readonly type: "rename-conversation"; readonly conversationId: string; readonly title: string }
+  | { readonly type: "pin-conversation"; readonly conversationId: string; readonly isPinned: boolean }
+  /** All of the conversation's own options; what is missing is the settings' choice. */
+  | {
+      readonly type: "set-options";
+      readonly conversationId: string;
+      readonly options: ConversationOptions;
+    }
   | { readonly type: "draft"; readonly conversationId: string; readonly text: string }
   | { readonly type: "new-conversation" }
   | { readonly type: "open-conversation"; readonly conversationId: string }

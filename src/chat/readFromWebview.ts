@@ -1,4 +1,5 @@
 import { remedyIds } from "../provider/remedies";
+import { readAnswerChoice, readConversationOptions } from "./conversationOptions";
 import { isJsonObject, readAmount, readId, readText, readWord } from "./jsonObject";
 import type { JsonObject } from "./jsonObject";
 import type { FromWebviewMessage } from "./protocol";
@@ -8,12 +9,20 @@ const maxMessageChars = 1_000_000;
 const maxCodeChars = 2_000_000;
 const maxHrefChars = 8_192;
 const maxModelChars = 200;
+const maxTitleChars = 1_000;
 
 const messageTypes = [
   "ready",
   "send",
   "stop",
   "retry",
+  "resend",
+  "select-branch",
+  "send-queued",
+  "remove-queued",
+  "rename-conversation",
+  "pin-conversation",
+  "set-options",
   "draft",
   "new-conversation",
   "open-conversation",
@@ -56,8 +65,39 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
     case "send":
     case "draft":
       return conversationId === undefined || text === undefined ? undefined : { type, conversationId, text };
+    case "retry": {
+      if (conversationId === undefined) return undefined;
+      const choice = isJsonObject(value["choice"]) ? readAnswerChoice(value["choice"]) : undefined;
+      return {
+        type,
+        conversationId,
+        ...(messageId === undefined ? {} : { messageId }),
+        ...(choice === undefined ? {} : { choice }),
+      };
+    }
+    case "resend":
+      if (conversationId === undefined || messageId === undefined || text === undefined) return undefined;
+      return { type, conversationId, messageId, text };
+    case "select-branch":
+    case "remove-queued":
+      if (conversationId === undefined || messageId === undefined) return undefined;
+      return { type, conversationId, messageId };
+    case "rename-conversation": {
+      const title = readText(value["title"], maxTitleChars);
+      return conversationId === undefined || title === undefined
+        ? undefined
+        : { type, conversationId, title };
+    }
+    case "pin-conversation": {
+      const isPinned = value["isPinned"];
+      if (conversationId === undefined || typeof isPinned !== "boolean") return undefined;
+      return { type, conversationId, isPinned };
+    }
+    case "set-options":
+      if (conversationId === undefined || !isJsonObject(value["options"])) return undefined;
+      return { type, conversationId, options: readConversationOptions(value["options"]) };
     case "stop":
-    case "retry":
+    case "send-queued":
     case "open-conversation":
     case "delete-conversation":
     case "undo-deletion":

@@ -1,24 +1,25 @@
-import type { ChatRequest } from "../provider/chatRequest";
-import { AnswerLog } from "./answerLog";
-import { runAnswer } from "./answerRun";
-import type { AnswerProgress } from "./answerRun";
+import { nameOf, runTurn } from "./answerTurn";
 import { attachmentView, withoutText } from "./attachment";
 import type { Attachment, PendingAttachment } from "./attachment";
 import type { ChatDependencies, ChatSettings } from "./chatDependencies";
-import type { AnswerEnd, ConversationChangeEvent, ConversationEvent, StoredEvent } from "./conversationEvent";
-import type { HistoryDamage } from "./history/historyStore";
+import type { ConversationEvent, StoredEvent, UserMessageFacts } from "./conversationEvent";
+import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
+import type { HistoryDamage, StoredSummary } from "./history/historyStore";
 import { interruptedNotice, noticeForDamage, noticeForUnsaved } from "./notices";
+import { OpenConversation } from "./openConversation";
+import type { Run } from "./openConversation";
 import type {
   AttachmentView,
   ChatNotice,
   ConversationChange,
   ConversationSummary,
   ProviderView,
+  QueuedView,
 } from "./protocol";
 import { renderQuestion } from "./question";
 import { emptyConversation, isFinal, messageView, reduceConversation } from "./reducer";
-import type { Conversation, Message } from "./reducer";
-import { requestMessages } from "./requestMessages";
+import type { Conversation } from "./reducer";
+import { systemTextOf } from "./systemText";
 
 /** Who shows conversations and wants to know what changes. */
 export interface SessionsListener {
@@ -32,32 +33,14 @@ export interface SessionsListener {
   onDeleted(conversationId: string): void;
 }
 
-interface Run {
-  readonly controller: AbortController;
-  /** Resolves when the answer has its end. */
-  ended: Promise<void>;
-}
-
-interface OpenConversation {
-  state: Conversation;
-  attachments: readonly PendingAttachment[];
-  run: Run | undefined;
-  readonly log: AnswerLog;
-  /** The draft that history has. */
-  savedDraft: string;
-  cancelDraftTimer: (() => void) | undefined;
-  cancelFollowTimer: (() => void) | undefined;
-}
-
-const draftDelayMs = 1_000;
 const undoMs = 30_000;
 const followMs = 2_000;
-/** A draft longer than this is kept for this window only. */
-const maxSavedDraftChars = 20_000;
 /** Attachments of one message, where the model's context is not known: about 80,000 tokens of code. */
 const defaultAttachmentChars = 200_000;
 /** Newest first; older ones are in history. */
 const maxListed = 300;
+const maxTitleChars = 200;
+const doubleClickMs = 1_000;
 const unsavedNoticeId = "unsaved";
 
 /**
@@ -68,7 +51,7 @@ export class ChatSessions {
   private readonly dependencies: ChatDependencies;
   private readonly open = new Map<string, OpenConversation>();
   private readonly opening = new Map<string, Promise<OpenConversation>>();
-  private readonly listed = new Map<string, { title: string; updatedMs: number }>();
+  private readonly listed = new Map<string, Omit<StoredSummary, "id" | "createdMs">>();
   private readonly listeners = new Set<SessionsListener>();
   private readonly notices = new Map<string, ChatNotice>();
   private deletion: { conversationId: string; title: string; cancelTimer: () => void } | undefined;
@@ -87,8 +70,8 @@ export class ChatSessions {
   async start(): Promise<void> {
     try {
       const { conversations, damage } = await this.dependencies.store.list();
-      for (const { id, title, updatedMs } of conversations) {
-        if (!this.open.has(id)) this.listed.set(id, { title, updatedMs });
+      for (const { id, title, updatedMs, isPinned } of conversations) {
+        if (!this.open.has(id)) this.listed.set(id, { title, updatedMs, isPinned });
       }
       this.noteDamage(damage);
     } catch (error) {
@@ -148,15 +131,15 @@ export class ChatSessions {
     const attachments: readonly Attachment[] | undefined =
       messageId === undefined
         ? open?.attachments
-        : open?.state.messages.find((message) => message.id === messageId)?.attachments;
+        : open?.state.all.find((message) => message.id === messageId)?.attachments;
     return attachments?.find((attachment) => attachment.id === attachmentId);
   }
 
   /** Conversations with messages, newest first, at most 300. */
   summaries(): readonly ConversationSummary[] {
     const all: ConversationSummary[] = [];
-    for (const [id, { title, updatedMs }] of this.listed) {
-      if (!this.open.has(id)) all.push({ id, title, updatedMs, isRunning: false });
+    for (const [id, summary] of this.listed) {
+      if (!this.open.has(id)) all.push({ id, ...summary, isRunning: false });
     }
     for (const { state, run } of this.open.values()) {
       if (state.isDeleted || state.messages.length === 0) continue;
@@ -165,15 +148,16 @@ export class ChatSessions {
         title: state.title,
         updatedMs: state.updatedMs,
         isRunning: run !== undefined,
+        isPinned: state.isPinned,
       });
     }
     return all.toSorted((a, b) => b.updatedMs - a.updatedMs).slice(0, maxListed);
   }
 
-  /** The provider's part of the panel. */
-  providerView(): ProviderView {
+  /** The provider's part of the panel, for one conversation. */
+  providerView(conversationId: string): ProviderView {
     const { providerLabel, model, models, thinking, effort, canSwitchThinking, obstacle } =
-      this.dependencies.settings();
+      this.dependencies.settings(this.open.get(conversationId)?.state.options ?? {});
     return {
       label: providerLabel,
       model,
@@ -243,65 +227,145 @@ export class ChatSessions {
 
   /** Remembers what is typed and not sent; history has it a second after the last key. */
   setDraft(conversationId: string, text: string): void {
-    const open = this.open.get(conversationId);
-    if (open === undefined || open.state.isDeleted || open.state.draft === text) return;
-    open.state = { ...open.state, draft: text };
-    open.cancelDraftTimer?.();
-    open.cancelDraftTimer = this.dependencies.clock.setTimer(() => this.saveDraft(open), draftDelayMs);
+    this.open.get(conversationId)?.setDraft(text);
+  }
+
+  /** Messages that wait for the running answer's end. */
+  queued(conversationId: string): readonly QueuedView[] {
+    return (this.open.get(conversationId)?.state.queue ?? []).map(({ messageId, text, attachments }) => ({
+      id: messageId,
+      text,
+      attachments: attachments.map(attachmentView),
+    }));
   }
 
   /**
    * Sends the user's message and starts the answer; resolves when the answer has ended. The message is on disk before
-   * it is sent; when the disk refuses it, the panel has said so. While an answer runs, or something stands in the
-   * way (no key), the text becomes the draft again and nothing is sent.
+   * it is sent; when the disk refuses it, the panel has said so. While an answer runs, the message waits for its end.
+   * When something stands in the way (no key), the text becomes the draft again and nothing is sent.
    */
   async send(conversationId: string, text: string): Promise<void> {
     const open = this.open.get(conversationId) ?? (await this.opened(conversationId));
-    const settings = this.dependencies.settings();
-    if (
-      open.run !== undefined ||
-      settings.obstacle !== undefined ||
-      open.state.isDeleted ||
-      this.isDisposed
-    ) {
+    const settings = this.dependencies.settings(open.state.options);
+    if (settings.obstacle !== undefined || open.state.isDeleted || this.isDisposed) {
       this.returnDraft(open, text);
       return;
     }
-    const rechecked = open.attachments.map((attachment) => this.recheck(attachment));
-    if (text.trim() === "" && rechecked.every((attachment) => attachment.refusal !== undefined)) return;
-    const question = renderQuestion(text, rechecked, attachmentChars(settings));
+    if (this.isDoubleClick(open, text)) return;
+    const facts = this.questionFacts(open, settings, text);
+    if (facts === undefined) return;
     open.attachments = [];
-    open.cancelDraftTimer?.();
-    open.savedDraft = "";
-    const messageId = this.dependencies.createId();
-    const isNew = open.state.messages.length === 0;
-    const first: readonly StoredEvent[] = isNew
-      ? [this.apply(open, { type: "conversation-start", conversationId })]
-      : [];
-    const asked = this.apply(open, {
-      type: "user-message",
-      messageId,
-      text,
-      requestText: this.dependencies.privacy.mask(question.requestText).text,
-      attachments: question.attachments.map(withoutText),
-    });
-    await this.answer(open, settings, messageId, undefined, [...first, asked]);
-  }
-
-  /** Asks the last question again; the new answer takes the place of the old one. Nothing while an answer runs. */
-  async retry(conversationId: string): Promise<void> {
-    const open = this.open.get(conversationId) ?? (await this.opened(conversationId));
-    const settings = this.dependencies.settings();
-    if (open.run !== undefined || open.state.isDeleted || this.isDisposed) return;
-    if (settings.obstacle !== undefined) {
+    open.forgetDraft();
+    if (open.run !== undefined || open.state.queue.length > 0) {
+      await open.record({ type: "queued-message", ...facts });
       this.tellPanels();
+      // What waited for the user's word goes now, and this message behind it.
+      if (open.run === undefined) await this.sendQueued(conversationId);
       return;
     }
-    const question = open.state.messages.findLast((message) => message.role === "user");
+    await this.ask(open, facts, open.state.messages.at(-1)?.id ?? null);
+  }
+
+  /**
+   * Sends the messages that wait, one after the other, each when the answer before it is complete. After a stop or
+   * a failure the rest waits until the user sends again. Nothing while an answer runs.
+   */
+  async sendQueued(conversationId: string): Promise<void> {
+    const open = await this.opened(conversationId);
+    for (;;) {
+      const [next] = open.state.queue;
+      const { obstacle } = this.dependencies.settings(open.state.options);
+      if (next === undefined || open.run !== undefined || obstacle !== undefined) return;
+      if (open.state.isDeleted || this.isDisposed) return;
+      const { atMs: _, ...facts } = next;
+      await this.ask(open, facts, open.state.messages.at(-1)?.id ?? null);
+      if (open.state.messages.at(-1)?.status !== "complete") return;
+    }
+  }
+
+  /** Takes a waiting message out of the queue; its text becomes the draft again. */
+  removeQueued(conversationId: string, messageId: string): void {
+    const open = this.open.get(conversationId);
+    const queued = open?.state.queue.find((each) => each.messageId === messageId);
+    if (open === undefined || queued === undefined) return;
+    void open.record({ type: "queue-removal", messageId });
+    this.returnDraft(open, queued.text);
+    this.tellPanels();
+  }
+
+  /**
+   * Asks a question again, with another choice of model for this time where given; the new answer stands beside the
+   * old one, which stays reachable. Nothing while an answer runs.
+   *
+   * @param messageId an answer, or a question; undefined: the last question
+   */
+  async retry(conversationId: string, messageId?: string, choice: AnswerChoice = {}): Promise<void> {
+    const open = this.open.get(conversationId) ?? (await this.opened(conversationId));
+    if (open.run !== undefined || open.state.isDeleted || this.isDisposed) return;
+    const { all, messages, options } = open.state;
+    const wanted = messageId === undefined ? undefined : all.find((message) => message.id === messageId);
+    const questionId =
+      wanted === undefined
+        ? messages.findLast((message) => message.role === "user")?.id
+        : (wanted.questionId ?? wanted.id);
+    const question = all.find((message) => message.id === questionId && message.role === "user");
     if (question === undefined) return;
-    const old = open.state.messages.find((message) => message.questionId === question.id);
-    if (old !== undefined && !isFinal(old.status)) return;
-    await this.answer(open, settings, question.id, old?.id, []);
+    // Another window may be answering it.
+    if (all.some((message) => message.questionId === question.id && !isFinal(message.status))) return;
+    await this.answer(open, question.id, { ...options, ...choice }, []);
+  }
+
+  /**
+   * Asks another question in the place of an earlier one, with its attachments as they were sent; the earlier one
+   * and all that follows it stay reachable. Nothing while an answer runs; with an obstacle the text becomes the draft.
+   */
+  async resend(conversationId: string, messageId: string, text: string): Promise<void> {
+    const open = this.open.get(conversationId) ?? (await this.opened(conversationId));
+    const old = open.state.all.find((message) => message.id === messageId && message.role === "user");
+    if (old === undefined) return;
+    const { obstacle } = this.dependencies.settings(open.state.options);
+    if (open.run !== undefined || obstacle !== undefined || open.state.isDeleted || this.isDisposed) {
+      this.returnDraft(open, text);
+      return;
+    }
+    const context = old.requestText.slice(0, old.contextLength).trimEnd();
+    const facts = this.factsOf(text, context, old.attachments);
+    if (facts !== undefined) await this.ask(open, facts, old.parentId ?? null);
+  }
+
+  /** Shows another message in the place of its sibling. Nothing while an answer runs. */
+  async selectBranch(conversationId: string, messageId: string): Promise<void> {
+    const open = await this.opened(conversationId);
+    if (open.run !== undefined || !open.state.all.some((message) => message.id === messageId)) return;
+    await open.record({ type: "branch-select", messageId });
+  }
+
+  /** Gives a conversation the user's own title; an empty one is none. */
+  async rename(conversationId: string, title: string): Promise<void> {
+    const text = title
+      .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
+      .trim()
+      .slice(0, maxTitleChars);
+    if (text === "" || !this.has(conversationId)) return;
+    const open = await this.opened(conversationId);
+    await open.record({ type: "title-change", title: text, by: "user" });
+    this.tellPanels();
+  }
+
+  /** Keeps a conversation at the top of the list, or no more. */
+  async pin(conversationId: string, isPinned: boolean): Promise<void> {
+    if (!this.has(conversationId)) return;
+    const open = await this.opened(conversationId);
+    await open.record({ type: "pin", isPinned });
+    this.tellPanels();
+  }
+
+  /** Takes the place of all options that this conversation has of its own. */
+  async setOptions(conversationId: string, options: ConversationOptions): Promise<void> {
+    const open = await this.opened(conversationId);
+    await open.record({ type: "options-change", options });
+    if (open.state.system !== undefined) await this.renewSystemText(open);
+    this.tellPanels();
   }
 
   /** Ends the running answer at once; what has come stays. Nothing when none runs. */
@@ -316,12 +380,12 @@ export class ChatSessions {
     open.run?.controller.abort();
     await open.run?.ended;
     if (open.state.isDeleted) return;
-    open.cancelDraftTimer?.();
-    const event = this.apply(open, { type: "deletion" });
-    this.listed.delete(conversationId);
     const hasMessages = open.state.messages.length > 0;
-    if (hasMessages || open.savedDraft !== "")
-      void this.dependencies.store.append(conversationId, [event], { isDurable: true });
+    const isInHistory = hasMessages || open.hasSavedDraft;
+    open.forgetDraft();
+    const event = open.apply({ type: "deletion" });
+    this.listed.delete(conversationId);
+    if (isInHistory) void open.write([event], { isDurable: true });
     if (hasMessages) {
       this.deletion?.cancelTimer();
       const cancelTimer = this.dependencies.clock.setTimer(() => this.forgetDeletion(), undoMs);
@@ -335,8 +399,7 @@ export class ChatSessions {
   undoDeletion(conversationId: string): boolean {
     const open = this.open.get(conversationId);
     if (this.deletion?.conversationId !== conversationId || open === undefined) return false;
-    const event = this.apply(open, { type: "restoration" });
-    void this.dependencies.store.append(conversationId, [event], { isDurable: true });
+    void open.record({ type: "restoration" });
     this.forgetDeletion();
     return true;
   }
@@ -350,7 +413,7 @@ export class ChatSessions {
       open.run?.controller.abort();
       if (open.run !== undefined) ends.push(open.run.ended);
       open.cancelFollowTimer?.();
-      if (open.cancelDraftTimer !== undefined) this.saveDraft(open);
+      open.saveDraft();
     }
     this.deletion?.cancelTimer();
     this.listeners.clear();
@@ -358,116 +421,102 @@ export class ChatSessions {
     await this.dependencies.store.close();
   }
 
+  /** Puts a question behind a message (null: it is a first one) and answers it. */
+  private ask(open: OpenConversation, facts: UserMessageFacts, parentId: string | null): Promise<void> {
+    const before: StoredEvent[] = [];
+    if (open.state.all.length === 0)
+      before.push(open.apply({ type: "conversation-start", conversationId: open.state.id }));
+    before.push(open.apply({ type: "user-message", parentId, ...facts }));
+    return this.answer(open, facts.messageId, open.state.options, before);
+  }
+
   /** `before` are events of the question that history does not have yet. */
   private answer(
     open: OpenConversation,
-    settings: ChatSettings,
     questionId: string,
-    replaces: string | undefined,
+    options: ConversationOptions,
     before: readonly StoredEvent[],
   ): Promise<void> {
+    const settings = this.dependencies.settings(options);
+    if (settings.obstacle !== undefined) {
+      this.tellPanels();
+      return Promise.resolve();
+    }
     // The run is there before anything is waited for, so that a second click finds it.
     const run: Run = { controller: new AbortController(), ended: Promise.resolve() };
     open.run = run;
-    run.ended = this.runToEnd(open, run.controller.signal, settings, questionId, replaces, before).finally(
-      () => {
+    this.tellPanels();
+    const { signal } = run.controller;
+    const turn = { open, questionId, options, settings, signal, isClosing: () => this.isDisposed };
+    run.ended = this.systemEvents(open)
+      .then((system) => runTurn(this.dependencies, { ...turn, before: [...before, ...system] }))
+      .finally(() => {
         open.run = undefined;
         this.tellPanels();
-      },
-    );
+        if (open.state.messages.at(-1)?.status === "complete" && open.state.queue.length > 0)
+          void this.sendQueued(open.state.id);
+      });
     return run.ended;
   }
 
-  private async runToEnd(
-    open: OpenConversation,
-    signal: AbortSignal,
-    settings: ChatSettings,
-    questionId: string,
-    replaces: string | undefined,
-    before: readonly StoredEvent[],
-  ): Promise<void> {
-    const { client, clock, store } = this.dependencies;
-    const answerId = this.dependencies.createId();
-    const started = this.apply(open, {
-      type: "answer-start",
-      messageId: answerId,
-      questionId,
-      model: settings.model,
-      windowId: store.windowId,
-      ...(replaces === undefined ? {} : { replaces }),
-    });
-    if (replaces !== undefined) for (const listener of this.listeners) listener.onReset(open.state.id);
-    this.tellPanels();
-    await store.append(open.state.id, [...before, started], { isDurable: true });
-    const end = await runAnswer({
-      client,
-      providerLabel: settings.providerLabel,
-      request: requestOf(open.state.messages, questionId, settings),
-      signal,
-      clock,
-      onProgress: (progress) => this.progress(open, answerId, progress),
-      onUnexpected: (error) => this.dependencies.log("warn", `An answer failed: ${nameOf(error)}`),
-    });
-    this.endAnswer(open, answerId, settings, end);
+  /** What requests begin with is settled with the first one, and stays: what is sent later begins with the same. */
+  private async systemEvents(open: OpenConversation): Promise<readonly StoredEvent[]> {
+    if (open.state.system !== undefined) return [];
+    const { text, sources } = await systemTextOf(open.state.options, this.dependencies.instructions);
+    return [open.apply({ type: "system-change", text, sources })];
   }
 
-  private progress(open: OpenConversation, messageId: string, progress: AnswerProgress): void {
-    // Deltas of one moment share its date; everything else is later than what it follows.
-    const atMs = Math.max(this.dependencies.clock.wallMs(), open.state.lastEventMs);
-    if (progress.type === "status") {
-      const { status, notice } = progress;
-      const event = { type: "answer-status", atMs, messageId, status } as const;
-      this.reduce(open, notice === undefined ? event : { ...event, notice });
+  private async renewSystemText(open: OpenConversation): Promise<void> {
+    const { text, sources } = await systemTextOf(open.state.options, this.dependencies.instructions);
+    if (text !== open.state.system?.text) await open.record({ type: "system-change", text, sources });
+  }
+
+  /** The same words within a second are one wish: a key that repeats, a click too many. */
+  private isDoubleClick({ attachments, state }: OpenConversation, text: string): boolean {
+    const asked = state.messages.findLast((message) => message.role === "user");
+    const queued = state.queue.at(-1);
+    const last = queued ?? (asked && { text: asked.text, atMs: asked.createdMs });
+    if (last === undefined || attachments.length > 0) return false;
+    return last.text === text && this.dependencies.clock.wallMs() - last.atMs < doubleClickMs;
+  }
+
+  /** The question as it is sent; undefined when there is nothing to ask. */
+  private questionFacts(
+    open: OpenConversation,
+    settings: ChatSettings,
+    text: string,
+  ): UserMessageFacts | undefined {
+    const attachments = open.attachments.map((attachment) => this.recheck(attachment));
+    const { requestText, attachments: sent } = renderQuestion("", attachments, attachmentChars(settings));
+    return this.factsOf(text, this.dependencies.privacy.mask(requestText).text, sent.map(withoutText));
+  }
+
+  /** `context` is what stands before the user's words, masked. */
+  private factsOf(
+    text: string,
+    context: string,
+    attachments: readonly Attachment[],
+  ): UserMessageFacts | undefined {
+    const words = this.dependencies.privacy.mask(text).text.trim();
+    if (words === "" && context === "") return undefined;
+    const head = context === "" || words === "" ? context : `${context}\n\n`;
+    return {
+      messageId: this.dependencies.createId(),
+      text,
+      requestText: head + words,
+      contextLength: head.length,
+      attachments,
+    };
+  }
+
+  private changed(before: Conversation, after: Conversation, event: ConversationEvent): void {
+    if (isAnotherPath(before, after)) {
+      for (const listener of this.listeners) listener.onReset(after.id);
       return;
     }
-    if (progress.text === "") return;
-    const answer = open.state.messages.findLast((message) => message.id === messageId);
-    if (answer === undefined) return;
-    const isText = progress.type === "text";
-    const offset = isText ? answer.textEnd : answer.reasoningEnd;
-    const type = isText ? "text-delta" : "reasoning-delta";
-    const event = { type, atMs, messageId, offset, text: progress.text } as const;
-    this.reduce(open, event);
-    open.log.add(event);
-  }
-
-  private endAnswer(open: OpenConversation, messageId: string, settings: ChatSettings, end: AnswerEnd): void {
-    open.log.flush();
-    const isInterrupted = this.isDisposed && end.status === "stopped";
-    const model = end.model ?? settings.model;
-    // Priced by the hour of the request (DeepSeek pricing page, 2026-11-15).
-    const askedMs = open.state.messages.find((message) => message.id === messageId)?.createdMs;
-    const atMs = askedMs ?? this.dependencies.clock.wallMs();
-    const { providerId } = settings;
-    const cost =
-      end.usage === undefined
-        ? undefined
-        : this.dependencies.costLabel({ providerId, model, usage: end.usage, atMs });
-    const event = this.apply(open, {
-      type: "answer-end",
-      messageId,
-      ...end,
-      ...(isInterrupted ? { status: "interrupted", notice: interruptedNotice } : {}),
-      ...(cost === undefined ? {} : { costLabel: cost }),
-    });
-    void this.dependencies.store.append(open.state.id, [event], { isDurable: true });
-    if (end.status === "complete") this.dependencies.onComplete();
-  }
-
-  /** Gives a change its date, applies it, and returns it for the history. */
-  private apply(open: OpenConversation, change: ConversationChangeEvent): StoredEvent {
-    const atMs = Math.max(this.dependencies.clock.wallMs(), open.state.lastEventMs + 1);
-    const event: StoredEvent = { ...change, atMs };
-    this.reduce(open, event);
-    return event;
-  }
-
-  private reduce(open: OpenConversation, event: ConversationEvent): void {
-    const before = open.state;
-    open.state = reduceConversation(before, event);
-    const change = changeOf(before, open.state, event);
+    const change = changeOf(before, after, event);
     if (change === undefined) return;
-    for (const listener of this.listeners) listener.onChange(open.state.id, change);
+    for (const listener of this.listeners) listener.onChange(after.id, change);
   }
 
   private async opened(conversationId: string): Promise<OpenConversation> {
@@ -530,7 +579,7 @@ export class ChatSessions {
         const before = open.state;
         const { state, isForeignRunning } = await this.readState(before.id);
         if (open.state === before && !this.notices.has(unsavedNoticeId)) {
-          open.state = { ...state, draft: before.draft };
+          open.replaceState(state);
           for (const listener of this.listeners) listener.onReset(before.id);
           this.tellPanels();
           if (!isForeignRunning) return;
@@ -543,18 +592,13 @@ export class ChatSessions {
   }
 
   private newOpen(state: Conversation): OpenConversation {
-    const open: OpenConversation = {
+    const { clock, store } = this.dependencies;
+    return new OpenConversation({
       state,
-      attachments: [],
-      run: undefined,
-      log: new AnswerLog(this.dependencies.clock, (event) => {
-        void this.dependencies.store.append(state.id, [event], { isDurable: false });
-      }),
-      savedDraft: state.draft,
-      cancelDraftTimer: undefined,
-      cancelFollowTimer: undefined,
-    };
-    return open;
+      clock,
+      store,
+      onChange: (before, after, event) => this.changed(before, after, event),
+    });
   }
 
   private recheck(attachment: PendingAttachment): PendingAttachment {
@@ -566,20 +610,10 @@ export class ChatSessions {
   private returnDraft(open: OpenConversation, text: string): void {
     if (text.trim() !== "") {
       const { draft } = open.state;
-      if (draft === "") this.setDraft(open.state.id, text);
-      else if (!draft.includes(text)) this.setDraft(open.state.id, `${draft}\n${text}`);
+      if (draft === "") open.setDraft(text);
+      else if (!draft.includes(text)) open.setDraft(`${draft}\n${text}`);
     }
     for (const listener of this.listeners) listener.onReset(open.state.id);
-  }
-
-  private saveDraft(open: OpenConversation): void {
-    open.cancelDraftTimer?.();
-    open.cancelDraftTimer = undefined;
-    const text = open.state.draft;
-    if (text === open.savedDraft || text.length > maxSavedDraftChars || open.state.isDeleted) return;
-    open.savedDraft = text;
-    const event = this.apply(open, { type: "draft-change", text });
-    void this.dependencies.store.append(open.state.id, [event], { isDurable: false });
   }
 
   private forgetDeletion(): void {
@@ -612,16 +646,6 @@ export class ChatSessions {
   }
 }
 
-function requestOf(messages: readonly Message[], questionId: string, settings: ChatSettings): ChatRequest {
-  const { model, parameters, maxTokens } = settings;
-  return {
-    model,
-    messages: requestMessages(messages, questionId),
-    parameters,
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-  };
-}
-
 /** Room for attachments: half of what the context leaves beside the answer, at 0.42 token a character of code. */
 function attachmentChars({ contextTokens, maxTokens }: ChatSettings): number {
   if (contextTokens === undefined) return defaultAttachmentChars;
@@ -629,7 +653,15 @@ function attachmentChars({ contextTokens, maxTokens }: ChatSettings): number {
   return Math.min(1_000_000, Math.floor(freeTokens / 2 / 0.42));
 }
 
-/** How the webview learns of an event; undefined when no message changed. */
+/** Whether other messages are shown than before, and not just one more behind them. */
+function isAnotherPath({ messages: before }: Conversation, { messages: after }: Conversation): boolean {
+  if (before === after || (before.length === after.length && before.at(-1)?.id === after.at(-1)?.id))
+    return false;
+  const isLonger = after.length === before.length + 1;
+  return !isLonger || before.at(-1)?.id !== after.at(-2)?.id;
+}
+
+/** How the webview learns of an event; undefined when no message that is shown changed. */
 function changeOf(
   before: Conversation,
   after: Conversation,
@@ -644,13 +676,7 @@ function changeOf(
     old !== undefined &&
     old.status === message.status &&
     old.notice === message.notice;
-  if (!isPlainDelta) return { type: "message", message: messageView(message) };
+  if (!isPlainDelta) return { type: "message", message: messageView(after, message) };
   const { type, messageId, offset, text } = event;
   return { type, messageId, offset, text };
-}
-
-/** An error's name, which holds no prompt, code or key. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  return "code" in error && typeof error.code === "string" ? `${error.name} ${error.code}` : error.name;
 }

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import type { ChatSettings } from "../chat/chatDependencies";
+import type { ConversationOptions } from "../chat/conversationOptions";
 import type { ChatNotice } from "../chat/protocol";
 import type { ModelInfo } from "../provider/client";
+import { providerProfiles, isProviderId, profileById, type ProviderId } from "../provider/profiles";
 import { remediesFor } from "../provider/remedies";
 import { translateRetiredModel } from "../provider/retiredModels";
 import type { Connections } from "./connections";
@@ -22,7 +24,8 @@ export class ChatSettingsSource implements vscode.Disposable {
   readonly #settings: SettingsReader;
   readonly #connections: Connections;
   readonly #changed = new vscode.EventEmitter<void>();
-  #obstacle: ChatNotice | undefined;
+  /** Why nothing can be sent to a provider. */
+  readonly #obstacles = new Map<ProviderId, ChatNotice>();
   readonly #disposal = new AbortController();
   #models: { readonly server: string; readonly listed: readonly ModelInfo[] } | undefined;
 
@@ -34,20 +37,37 @@ export class ChatSettingsSource implements vscode.Disposable {
     this.#connections = connections;
   }
 
+  /** The settings alone: what a conversation without options of its own is asked with. */
   get current(): ChatSettings {
-    const profile = this.#connections.profile("chat");
-    const { maxTokens, ...parameters } = this.#settings.current.chat.parameters;
+    return this.for({});
+  }
+
+  /** The settings behind what a conversation has of its own. */
+  for(options: ConversationOptions): ChatSettings {
+    const wanted = options.providerId ?? "";
+    const id = isProviderId(wanted) ? wanted : this.#connections.providerId("chat");
+    const profile = profileById(id);
+    const chosen: Readonly<Record<string, unknown>> = {
+      ...this.#settings.current.chat.parameters,
+      ...options.parameters,
+      ...(options.thinking !== undefined && { thinking: options.thinking }),
+      ...(options.effort !== undefined && { reasoningEffort: options.effort }),
+      ...(options.jsonMode === true && { responseFormat: "json_object" }),
+    };
+    const { maxTokens, ...parameters } = chosen;
     const { thinking, reasoningEffort } = parameters;
-    const model = this.#connections.model("chat");
+    const model = options.model ?? this.#connections.model("chat", id);
     const retiredThinking = translateRetiredModel(profile, model).thinking;
-    const listed = this.#models?.server === this.#server() ? this.#models.listed : [];
-    const contextTokens = listed.find(({ id }) => id === (model || profile.defaultChatModel))?.contextTokens;
-    const obstacle = vscode.workspace.isTrusted ? this.#obstacle : untrusted;
+    const listed = this.#models?.server === this.#server(id) ? this.#models.listed : [];
+    const contextTokens = listed.find(
+      (each) => each.id === (model || profile.defaultChatModel),
+    )?.contextTokens;
+    const obstacle = vscode.workspace.isTrusted ? this.#obstacles.get(id) : untrusted;
     return {
       providerId: profile.id,
       providerLabel: profile.label,
       model: model || profile.defaultChatModel,
-      models: listed.map(({ id }) => id),
+      models: listed.map((each) => each.id),
       thinking:
         thinking === "on" || thinking === "off"
           ? thinking
@@ -61,13 +81,16 @@ export class ChatSettingsSource implements vscode.Disposable {
     };
   }
 
-  /** Looks again at address and key. Asks no server. */
+  /** Looks again at addresses and keys. Asks no server. */
   async refresh(): Promise<void> {
-    const error = await this.#connections.obstacle("chat");
-    this.#obstacle =
-      error === undefined
-        ? undefined
-        : { message: error.message, nextStep: error.facts.nextStep, remedies: remediesFor(error) };
+    for (const { id } of providerProfiles) {
+      const error = await this.#connections.obstacle("chat", id);
+      if (error === undefined) this.#obstacles.delete(id);
+      else {
+        const { message, facts } = error;
+        this.#obstacles.set(id, { message, nextStep: facts.nextStep, remedies: remediesFor(error) });
+      }
+    }
     this.#changed.fire();
   }
 
@@ -106,8 +129,7 @@ export class ChatSettingsSource implements vscode.Disposable {
   }
 
   /** Provider and address together: each server has a list of its own. */
-  #server(): string {
-    const id = this.#connections.providerId("chat");
+  #server(id = this.#connections.providerId("chat")): string {
     return `${id} ${this.#settings.current.providers[id].baseUrl}`;
   }
 

@@ -67,9 +67,13 @@ export class Connections {
     return profileById(this.providerId(role));
   }
 
-  /** The model the user named for this role; empty when the provider's default is meant. */
-  model(role: Role): string {
-    const provider = this.#settings().providers[this.providerId(role)];
+  /**
+   * The model the user named for this role; empty when the provider's default is meant.
+   *
+   * @param id here and below: another provider than the role's own
+   */
+  model(role: Role, id = this.providerId(role)): string {
+    const provider = this.#settings().providers[id];
     return role === "completion" ? provider.completionModel : provider.chatModel;
   }
 
@@ -83,8 +87,7 @@ export class Connections {
   }
 
   /** The address, checked also for being this provider's. @throws ProviderError of kind `endpoint` */
-  baseUrl(role: Role): URL {
-    const id = this.providerId(role);
+  baseUrl(role: Role, id = this.providerId(role)): URL {
     const { baseUrl } = this.#settings().providers[id];
     if (baseUrl === "") {
       throw new ProviderError("endpoint", {
@@ -117,8 +120,7 @@ export class Connections {
   }
 
   /** The client for this moment's settings. */
-  client(role: Role): ProviderClient {
-    const providerId = this.providerId(role);
+  client(role: Role, providerId = this.providerId(role)): ProviderClient {
     const settings = this.#settings();
     const { baseUrl } = settings.providers[providerId];
     const { dialect } = settings.completions;
@@ -152,15 +154,15 @@ export class Connections {
   }
 
   /** Why nothing can be sent for this role now: a bad address, or no key for it. Asks no server. */
-  async obstacle(role: Role): Promise<ProviderError | undefined> {
+  async obstacle(role: Role, id = this.providerId(role)): Promise<ProviderError | undefined> {
     let url: URL;
     try {
-      url = this.baseUrl(role);
+      url = this.baseUrl(role, id);
     } catch (error) {
       if (error instanceof ProviderError) return error;
       throw error;
     }
-    const profile = this.profile(role);
+    const profile = profileById(id);
     const origin = originOf(url);
     if (!profile.needsKey || isLoopback(url)) return undefined;
     let others: readonly string[];

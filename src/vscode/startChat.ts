@@ -3,7 +3,8 @@ import { createFileStore } from "../chat/history/fileStore";
 import { ChatSessions } from "../chat/sessions";
 import type { PrivacyGate } from "../privacy/privacyGate";
 import { systemClock } from "../provider/clock";
-import { costLabel } from "../usage/cost";
+import { isProviderId } from "../provider/profiles";
+import { costLabel, costOf } from "../usage/cost";
 import { registerActionCommands } from "./actionCommands";
 import { ChatContext } from "./chatContext";
 import type { ChatSettingsSource } from "./chatSettings";
@@ -36,8 +37,8 @@ export function startChat(
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
   };
   const sessions = new ChatSessions({
-    client: () => usage.client("chat"),
-    settings: () => chatSettings.current,
+    client: ({ providerId }) => usage.client("chat", isProviderId(providerId) ? providerId : undefined),
+    settings: (options) => chatSettings.for(options),
     store: createFileStore({
       directory: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "conversations").fsPath,
       clock: systemClock,
@@ -47,6 +48,7 @@ export function startChat(
     privacy,
     log,
     costLabel,
+    costUsd: (query) => costOf(query)?.amountUsd,
     selectModel: (model) => chatSettings.selectModel(model),
     setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
     onComplete: () => inBackground("Listing models", chatSettings.listOnce()),

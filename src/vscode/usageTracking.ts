@@ -4,6 +4,7 @@ import type { ExplainedRequest } from "../completion/explanation";
 import type { ProviderClient } from "../provider/client";
 import type { Clock } from "../provider/clock";
 import type { Usage } from "../provider/events";
+import { profileById, type ProviderId } from "../provider/profiles";
 import { AcceptanceStatistics, sumOfAcceptance } from "../usage/acceptance";
 import { createBudget, type Budget, type BudgetState } from "../usage/budget";
 import { dollars } from "../usage/cost";
@@ -73,11 +74,16 @@ export class UsageTracking implements vscode.Disposable {
     });
   }
 
-  /** The client that serves this feature now; what is asked through it is counted. */
-  client(feature: RequestUse["feature"]): ProviderClient {
+  /**
+   * The client that serves this feature now; what is asked through it is counted.
+   *
+   * @param providerId another provider than the feature's own
+   */
+  client(feature: RequestUse["feature"], providerId?: ProviderId): ProviderClient {
     const role = feature === "completion" ? "completion" : "chat";
-    const { id, defaultCompletionModel, defaultChatModel } = this.#connections.profile(role);
-    return meterClient(this.#connections.client(role), {
+    const id = providerId ?? this.#connections.providerId(role);
+    const { defaultCompletionModel, defaultChatModel } = profileById(id);
+    return meterClient(this.#connections.client(role, id), {
       feature,
       providerId: id,
       defaultModel: role === "completion" ? defaultCompletionModel : defaultChatModel,

@@ -9,7 +9,7 @@ export interface IndexEntry extends StoredSummary {
   readonly segments: ReadonlyMap<string, number>;
 }
 
-const indexVersion = 1;
+const indexVersion = 2;
 
 /** Whether an entry still fits the files. */
 export function isIndexed(
@@ -51,14 +51,15 @@ function readEntry(value: unknown): IndexEntry | undefined {
   const createdMs = readAmount(value["createdMs"]);
   const updatedMs = readAmount(value["updatedMs"]);
   const isListed = value["isListed"];
+  const isPinned = value["isPinned"];
   if (id === undefined || title === undefined || createdMs === undefined || updatedMs === undefined)
     return undefined;
-  if (typeof isListed !== "boolean") return undefined;
+  if (typeof isListed !== "boolean" || typeof isPinned !== "boolean") return undefined;
   const segments = new Map<string, number>();
   for (const [name, size] of Object.entries(value["segments"])) {
     const sizeBytes = readAmount(size);
     if (sizeBytes === undefined) return undefined;
     segments.set(name, sizeBytes);
   }
-  return { id, title, createdMs, updatedMs, isListed, segments };
+  return { id, title, createdMs, updatedMs, isListed, isPinned, segments };
 }

@@ -6,6 +6,7 @@ export interface StoredSummary {
   readonly title: string;
   readonly createdMs: number;
   readonly updatedMs: number;
+  readonly isPinned: boolean;
 }
 
 /** Lines of history that could not be read, copied to a file of their own; the original stays as it is. */

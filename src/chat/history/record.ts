@@ -1,7 +1,14 @@
 import type { FinishReason, Usage } from "../../provider/events";
 import { remedyIds } from "../../provider/remedies";
 import type { Attachment } from "../attachment";
-import type { FinalStatus, StoredEvent } from "../conversationEvent";
+import type {
+  FinalStatus,
+  StoredEvent,
+  SystemSource,
+  ToolCallRecord,
+  UserMessageFacts,
+} from "../conversationEvent";
+import { readConversationOptions } from "../conversationOptions";
 import { isJsonObject, readAmount, readId, readText, readWord } from "../jsonObject";
 import type { JsonObject } from "../jsonObject";
 import type { ChatNotice } from "../protocol";
@@ -30,6 +37,7 @@ export type ReadRecord =
 const maxTextChars = 16_000_000;
 const maxShortChars = 4_000;
 const maxAttachments = 100;
+const maxToolCalls = 128;
 /** The year 2200: a later date is a damaged one, and would push every later event behind it. */
 const maxDateMs = 7_258_118_400_000;
 
@@ -60,10 +68,21 @@ const recordTypes = [
   "segment-start",
   "conversation-start",
   "user-message",
+  "queued-message",
+  "queue-removal",
   "answer-start",
+  "answer-resume",
+  "answer-fallback",
   "text-delta",
   "reasoning-delta",
+  "tool-calls",
+  "tool-result",
   "answer-end",
+  "branch-select",
+  "options-change",
+  "system-change",
+  "title-change",
+  "pin",
   "draft-change",
   "deletion",
   "restoration",
@@ -86,15 +105,23 @@ function readFields(type: HistoryRecord["type"], json: JsonObject): HistoryRecor
       return conversationId === undefined ? undefined : { type, atMs, conversationId };
     }
     case "user-message": {
-      const requestText = readText(json["requestText"], maxTextChars);
-      const attachments = readAttachments(json["attachments"]);
-      if (messageId === undefined || text === undefined || requestText === undefined) return undefined;
-      return { type, atMs, messageId, text, requestText, attachments };
+      const facts = readUserMessage(json);
+      if (facts === undefined) return undefined;
+      const parentId = json["parentId"] === null ? null : readId(json["parentId"]);
+      return { type, atMs, ...(parentId === undefined ? {} : { parentId }), ...facts };
     }
+    case "queued-message": {
+      const facts = readUserMessage(json);
+      return facts === undefined ? undefined : { type, atMs, ...facts };
+    }
+    case "queue-removal":
+    case "branch-select":
+      return messageId === undefined ? undefined : { type, atMs, messageId };
     case "answer-start": {
       const questionId = readId(json["questionId"]);
       const windowId = readId(json["windowId"]);
-      const replaces = readId(json["replaces"]);
+      const parentId = readId(json["parentId"]);
+      const providerId = readId(json["providerId"]);
       const model = readText(json["model"], maxShortChars) ?? "";
       if (messageId === undefined || questionId === undefined || windowId === undefined) return undefined;
       return {
@@ -104,8 +131,55 @@ function readFields(type: HistoryRecord["type"], json: JsonObject): HistoryRecor
         questionId,
         model,
         windowId,
-        ...(replaces === undefined ? {} : { replaces }),
+        ...(parentId === undefined ? {} : { parentId }),
+        ...(providerId === undefined ? {} : { providerId }),
       };
+    }
+    case "answer-resume": {
+      const windowId = readId(json["windowId"]);
+      const providerId = readId(json["providerId"]);
+      const model = readText(json["model"], maxShortChars) ?? "";
+      if (messageId === undefined || windowId === undefined) return undefined;
+      return {
+        type,
+        atMs,
+        messageId,
+        model,
+        windowId,
+        ...(providerId === undefined ? {} : { providerId }),
+      };
+    }
+    case "answer-fallback": {
+      const providerId = readId(json["providerId"]);
+      const model = readText(json["model"], maxShortChars) ?? "";
+      const reason = readText(json["reason"], maxShortChars);
+      if (messageId === undefined || providerId === undefined || reason === undefined) return undefined;
+      return { type, atMs, messageId, providerId, model, reason };
+    }
+    case "tool-calls": {
+      const calls = readToolCalls(json["calls"]);
+      return messageId === undefined || calls === undefined ? undefined : { type, atMs, messageId, calls };
+    }
+    case "tool-result": {
+      const callId = readText(json["callId"], maxShortChars);
+      const label = readText(json["label"], maxShortChars);
+      const isError = json["isError"];
+      if (messageId === undefined || callId === undefined || label === undefined) return undefined;
+      if (text === undefined || typeof isError !== "boolean") return undefined;
+      return { type, atMs, messageId, callId, text, isError, label };
+    }
+    case "options-change":
+      return { type, atMs, options: readConversationOptions(json["options"]) };
+    case "system-change":
+      return text === undefined ? undefined : { type, atMs, text, sources: readSources(json["sources"]) };
+    case "title-change": {
+      const title = readText(json["title"], maxShortChars);
+      const by = readWord(json["by"], ["user", "model"]);
+      return title === undefined || by === undefined ? undefined : { type, atMs, title, by };
+    }
+    case "pin": {
+      const isPinned = json["isPinned"];
+      return typeof isPinned === "boolean" ? { type, atMs, isPinned } : undefined;
     }
     case "text-delta":
     case "reasoning-delta": {
@@ -119,6 +193,7 @@ function readFields(type: HistoryRecord["type"], json: JsonObject): HistoryRecor
       const finishReason = readWord(json["finishReason"], finishReasons);
       const usage = readUsage(json["usage"]);
       const costLabel = readText(json["costLabel"], maxShortChars);
+      const costUsd = readAmount(json["costUsd"]);
       const model = readText(json["model"], maxShortChars);
       const notice = readNotice(json["notice"]);
       return {
@@ -129,6 +204,7 @@ function readFields(type: HistoryRecord["type"], json: JsonObject): HistoryRecor
         ...(finishReason === undefined ? {} : { finishReason }),
         ...(usage === undefined ? {} : { usage }),
         ...(costLabel === undefined ? {} : { costLabel }),
+        ...(costUsd === undefined ? {} : { costUsd }),
         ...(model === undefined ? {} : { model }),
         ...(notice === undefined ? {} : { notice }),
       };
@@ -158,6 +234,46 @@ const finishReasons = [
   "aborted",
   "other",
 ] as const satisfies readonly FinishReason[];
+
+function readUserMessage(json: JsonObject): UserMessageFacts | undefined {
+  const messageId = readId(json["messageId"]);
+  const text = readText(json["text"], maxTextChars);
+  const requestText = readText(json["requestText"], maxTextChars);
+  const contextLength = readAmount(json["contextLength"]);
+  const attachments = readAttachments(json["attachments"]);
+  if (messageId === undefined || text === undefined || requestText === undefined) return undefined;
+  return {
+    messageId,
+    text,
+    requestText,
+    ...(contextLength === undefined ? {} : { contextLength }),
+    attachments,
+  };
+}
+
+function readToolCalls(value: unknown): readonly ToolCallRecord[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.slice(0, maxToolCalls).flatMap((each) => {
+    if (!isJsonObject(each)) return [];
+    const id = readText(each["id"], maxShortChars);
+    const name = readText(each["name"], maxShortChars);
+    const args = readText(each["arguments"], maxTextChars);
+    return id === undefined || name === undefined || args === undefined
+      ? []
+      : [{ id, name, arguments: args }];
+  });
+}
+
+function readSources(value: unknown): readonly SystemSource[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, maxAttachments).flatMap((each) => {
+    if (!isJsonObject(each)) return [];
+    const label = readText(each["label"], maxShortChars);
+    const uri = readText(each["uri"], maxShortChars);
+    const tokens = readAmount(each["tokens"]);
+    return label === undefined || uri === undefined || tokens === undefined ? [] : [{ label, uri, tokens }];
+  });
+}
 
 function readUsage(value: unknown): Usage | undefined {
   if (!isJsonObject(value)) return undefined;

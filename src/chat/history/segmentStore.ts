@@ -75,7 +75,7 @@ class SegmentStore implements HistoryStore {
     if (!isIndexGood || indexed.size !== entries.size) await this.writeIndex(entries);
     const conversations = [...entries.values()]
       .filter((entry) => entry.isListed)
-      .map(({ id, title, createdMs, updatedMs }) => ({ id, title, createdMs, updatedMs }))
+      .map(({ id, title, createdMs, updatedMs, isPinned }) => ({ id, title, createdMs, updatedMs, isPinned }))
       .toSorted((a, b) => b.updatedMs - a.updatedMs);
     return { conversations, damage };
   }
@@ -235,9 +235,9 @@ function sizesOf(segments: readonly SegmentFile[]): ReadonlyMap<string, number> 
 function summarise(id: string, events: readonly StoredEvent[]): Omit<IndexEntry, "segments"> {
   let conversation = emptyConversation(id);
   for (const event of events) conversation = reduceConversation(conversation, event);
-  const { title, createdMs, updatedMs } = conversation;
+  const { title, createdMs, updatedMs, isPinned } = conversation;
   const isListed = !conversation.isDeleted && conversation.messages.length > 0;
-  return { id, title, createdMs, updatedMs, isListed };
+  return { id, title, createdMs, updatedMs, isListed, isPinned };
 }
 
 /** What went wrong with a file, as the end of a sentence. */

@@ -27,14 +27,21 @@ export function question(parts: Partial<MessageView> = {}): MessageView {
 export function panelView(parts: Partial<PanelView> = {}): PanelView {
   return {
     conversations: [
-      { id: "c1", title: "Retry with backoff", updatedMs: nowMs - 60_000, isRunning: false },
+      { id: "c1", title: "Retry with backoff", updatedMs: nowMs - 60_000, isRunning: false, isPinned: false },
       {
         id: "c2",
         title: "Why does the parser drop the last line?",
         updatedMs: nowMs - 7_200_000,
         isRunning: true,
+        isPinned: false,
       },
-      { id: "c3", title: "Table-driven tests in Go", updatedMs: nowMs - 30 * 3_600_000, isRunning: false },
+      {
+        id: "c3",
+        title: "Table-driven tests in Go",
+        updatedMs: nowMs - 30 * 3_600_000,
+        isRunning: false,
+        isPinned: false,
+      },
     ],
     activeConversationId: "c1",
     title: "Retry with backoff",
@@ -46,6 +53,9 @@ export function panelView(parts: Partial<PanelView> = {}): PanelView {
       effort: "high",
       canSwitchThinking: true,
     },
+    options: {},
+    instructions: [],
+    queue: [],
     attachments: [],
     notices: [],
     ...parts,

@@ -46,7 +46,7 @@ describe("hostile texts in the webview", () => {
       const panel = panelView({
         title: first,
         attachableLabel: first,
-        conversations: [{ id: "c1", title: first, updatedMs: 0, isRunning: false }],
+        conversations: [{ id: "c1", title: first, updatedMs: 0, isRunning: false, isPinned: false }],
         provider: { ...panelView().provider, label: first, model: first, models: [first] },
       });
       await view.send(snapshot(messages, panel, epoch++, first));

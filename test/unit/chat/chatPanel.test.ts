@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { ChatPanel } from "../../../src/chat/chatPanel";
 import type { MessageView, PanelView, ToWebviewMessage } from "../../../src/chat/protocol";
-import { messageView } from "../../../src/chat/reducer";
-import { fakeChat, settle } from "./fakeChat";
+import { fakeChat, settle, shownMessages } from "./fakeChat";
 import type { FakeChat } from "./fakeChat";
 
 /** What a webview makes of the host's messages, after the words of the protocol. */
@@ -131,7 +130,7 @@ describe("ChatPanel", () => {
           posted.length = 0;
           ready();
           for (const message of posted.splice(0)) replica.take(message);
-          const truth = chat.sessions.conversation(panel.conversationId)?.messages.map(messageView);
+          const truth = shownMessages(chat.sessions.conversation(panel.conversationId));
           assert.deepEqual(replica.messages, truth);
           assert.equal(replica.panel?.activeConversationId, panel.conversationId);
           await chat.sessions.dispose();
@@ -163,10 +162,7 @@ describe("ChatPanel", () => {
     chat.clock.advance(20);
     assert.ok(posted.length <= 4, `${posted.length} messages`);
     for (const message of posted) assert.equal(replica.take(message), false);
-    assert.deepEqual(
-      replica.messages,
-      chat.sessions.conversation(panel.conversationId)?.messages.map(messageView),
-    );
+    assert.deepEqual(replica.messages, shownMessages(chat.sessions.conversation(panel.conversationId)));
   });
 
   it("does nothing and throws nothing for 20,000 random messages", async () => {

@@ -1,6 +1,9 @@
 import { createSegmentStore } from "../../../src/chat/history/segmentStore";
 import type { HistoryFiles } from "../../../src/chat/history/historyFiles";
 import type { ChatDependencies, ChatSettings } from "../../../src/chat/chatDependencies";
+import type { MessageView } from "../../../src/chat/protocol";
+import { messageView } from "../../../src/chat/reducer";
+import type { Conversation } from "../../../src/chat/reducer";
 import { ChatSessions } from "../../../src/chat/sessions";
 import type { ChatRequest } from "../../../src/provider/chatRequest";
 import type { ProviderClient } from "../../../src/provider/client";
@@ -170,6 +173,7 @@ export function fakeChat(
     log: () => undefined,
     onComplete: () => undefined,
     costLabel: () => "$0.0012",
+    costUsd: () => 0.0012,
     selectModel: async () => undefined,
     setThinking: async () => undefined,
     lastConversation: { read: () => undefined, write: async () => undefined },
@@ -182,4 +186,9 @@ export function fakeChat(
 /** Lets everything that waits on memory go on; no time passes. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The messages of a conversation as the webview should show them. */
+export function shownMessages(conversation: Conversation | undefined): readonly MessageView[] | undefined {
+  return conversation?.messages.map((message) => messageView(conversation, message));
 }

@@ -116,13 +116,13 @@ describe("ChatSessions", () => {
     const { sessions, client, clock } = fakeChat({ files });
     const id = sessions.create();
     const sent = sessions.send(id, "Hi");
-    client.push({ type: "text-delta", text: "first" });
+    client.push({ type: "text-delta", text: "piece one" });
     await settle();
     const read = () => [...disk.files.values()].map((bytes) => new TextDecoder().decode(bytes)).join("");
-    assert.doesNotMatch(read(), /first/u);
+    assert.doesNotMatch(read(), /piece one/u);
     clock.advance(250);
     await settle();
-    assert.match(read(), /first/u);
+    assert.match(read(), /piece one/u);
     client.push({ type: "text-delta", text: "L".repeat(2_048) });
     await settle();
     assert.match(read(), /L{2048}/u);
@@ -153,7 +153,7 @@ describe("ChatSessions", () => {
     await Promise.all(both);
     assert.equal(client.requests.length, 1);
     assert.equal(sessions.conversation(id)?.messages.length, 2);
-    assert.equal(sessions.conversation(id)?.draft, "Hi");
+    assert.equal(sessions.conversation(id)?.draft, "");
   });
 
   it("retries in the place of the old answer and keeps the old text in history", async () => {
@@ -174,8 +174,12 @@ describe("ChatSessions", () => {
       ["Hi", "whole"],
     );
     assert.deepEqual(
-      restarted.replacedAnswers.map(({ text, status }) => [text, status]),
-      [["half", "cut-short"]],
+      restarted.all.map(({ text, status }) => [text, status]),
+      [
+        ["Hi", "complete"],
+        ["half", "cut-short"],
+        ["whole", "complete"],
+      ],
     );
   });
 

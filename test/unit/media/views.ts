@@ -18,7 +18,7 @@ export function answer(parts: Partial<MessageView> = {}): MessageView {
 /** A panel with one conversation `c1` and everything in order. */
 export function panelView(parts: Partial<PanelView> = {}): PanelView {
   return {
-    conversations: [{ id: "c1", title: "First", updatedMs: 0, isRunning: false }],
+    conversations: [{ id: "c1", title: "First", updatedMs: 0, isRunning: false, isPinned: false }],
     activeConversationId: "c1",
     title: "First",
     provider: {
@@ -29,6 +29,9 @@ export function panelView(parts: Partial<PanelView> = {}): PanelView {
       effort: "high",
       canSwitchThinking: true,
     },
+    options: {},
+    instructions: [],
+    queue: [],
     attachments: [],
     notices: [],
     ...parts,
