@@ -7,6 +7,7 @@ import { post, readSavedState, writeSavedState } from "./host";
 import { IconButton } from "./iconButton";
 import { VisibleText } from "./markdown/visibleText";
 import { Notice } from "./notice";
+import { QueuedMessages } from "./queuedMessages";
 import { readFromHost } from "./readFromHost";
 import { applyToReplica, type Replica } from "./replica";
 import { announcement, isRunning } from "./statusText";
@@ -136,6 +137,14 @@ export function App(): VNode | null {
     [],
   );
 
+  const onEdit = useCallback((messageId: string, text: string | undefined) => {
+    changeView((old) => {
+      const { [messageId]: _, ...others } = old.edits;
+      return { ...old, edits: text === undefined ? others : { ...others, [messageId]: text } };
+    });
+    if (text === undefined) setFocusCount((count) => count + 1);
+  }, []);
+
   if (hasOtherVersion) {
     return (
       <main class="panel">
@@ -158,7 +167,9 @@ export function App(): VNode | null {
   const { panel, messages } = replica;
   const id = panel.activeConversationId;
   const last = messages.findLast((message) => message.role === "assistant");
-  const running = last !== undefined && isRunning(last);
+  // While tools run, no message does.
+  const running = panel.isRunning || (last !== undefined && isRunning(last));
+  const lastQuestion = messages.findLast((message) => message.role === "user");
   const closeList = (): void => {
     setIsListOpen(false);
     listButton.current?.focus();
@@ -246,6 +257,10 @@ export function App(): VNode | null {
               key={id}
               conversationId={id}
               messages={messages}
+              isBusy={running}
+              provider={panel.provider}
+              edits={view.edits}
+              onEdit={onEdit}
               anchor={view.scrollAnchors[id]}
               onAnchor={(anchor) => changeView((old) => withAnchor(old, id, anchor))}
               openParts={view.openParts}
@@ -258,11 +273,16 @@ export function App(): VNode | null {
               <Notice notice={panel.provider.obstacle} look="info" onRemedy={onRemedy} />
             </div>
           )}
+          <QueuedMessages conversationId={id} queue={panel.queue} isRunning={running} />
           <Composer
             panel={panel}
             draft={view.drafts[id] ?? ""}
             isRunning={running}
-            lastQuestion={messages.findLast((message) => message.role === "user")?.text}
+            onEditLast={
+              running || lastQuestion === undefined
+                ? undefined
+                : () => onEdit(lastQuestion.id, lastQuestion.text)
+            }
             focusCount={focusCount}
             onDraft={(text) => setDraft(id, text)}
             onSend={send}

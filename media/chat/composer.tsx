@@ -12,8 +12,8 @@ interface Props {
   readonly panel: PanelView;
   readonly draft: string;
   readonly isRunning: boolean;
-  /** The user's last message, for Up in an empty composer. */
-  readonly lastQuestion: string | undefined;
+  /** Up in an empty composer: edits the user's last message; undefined when there is none to edit. */
+  readonly onEditLast: (() => void) | undefined;
   /** Changes when the keyboard focus is wanted here. */
   readonly focusCount: number;
   readonly onDraft: (text: string) => void;
@@ -32,7 +32,7 @@ const moreModelsId = "more-models";
 export function Composer(props: Props): VNode {
   const { panel, draft, isRunning, focusCount, onDraft } = props;
   const input = useRef<HTMLTextAreaElement>(null);
-  const canSend = !isRunning && draft.trim() !== "" && panel.provider.obstacle === undefined;
+  const canSend = draft.trim() !== "" && panel.provider.obstacle === undefined;
 
   useLayoutEffect(() => {
     const element = input.current;
@@ -50,7 +50,7 @@ export function Composer(props: Props): VNode {
   // The text in the element may be newer than the draft: a key can come before the last one is drawn.
   const send = (): void => {
     const text = input.current?.value ?? draft;
-    if (!isRunning && text.trim() !== "" && panel.provider.obstacle === undefined) props.onSend(text);
+    if (text.trim() !== "" && panel.provider.obstacle === undefined) props.onSend(text);
     input.current?.focus();
   };
   const stop = (): void => post({ type: "stop", conversationId: panel.activeConversationId });
@@ -64,9 +64,9 @@ export function Composer(props: Props): VNode {
       event.key === "ArrowUp" &&
       isPlain &&
       input.current?.value === "" &&
-      props.lastQuestion !== undefined
+      props.onEditLast !== undefined
     ) {
-      onDraft(props.lastQuestion);
+      props.onEditLast();
     } else return;
     event.preventDefault();
   };
@@ -103,12 +103,11 @@ export function Composer(props: Props): VNode {
         <ModelMenu panel={panel} />
         {panel.provider.canSwitchThinking && <ThinkingMenu panel={panel} />}
         <span class="composer-space" />
-        {isRunning ? (
-          <IconButton icon="debug-stop" label="Stop (Escape)" look="primary" onClick={stop} />
-        ) : (
+        {isRunning && <IconButton icon="debug-stop" label="Stop (Escape)" look="primary" onClick={stop} />}
+        {(!isRunning || draft.trim() !== "") && (
           <IconButton
-            icon="arrow-up"
-            label="Send (Enter)"
+            icon={isRunning ? "clock" : "arrow-up"}
+            label={isRunning ? "Send After This Answer (Enter)" : "Send (Enter)"}
             look="primary"
             isDisabled={!canSend}
             onClick={send}

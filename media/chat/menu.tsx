@@ -20,9 +20,10 @@ interface Props {
   readonly onPick: (id: string) => void;
 }
 
-/** A button in the composer's footer whose menu opens above it. Arrows, Home, End, Escape and first letters work. */
+/** A button whose menu opens where there is more room, above or below it. Arrows, Home, End, Escape and first letters work. */
 export function MenuButton({ label, children, items, onPick }: Props): VNode {
-  const [isOpen, setIsOpen] = useState(false);
+  const [place, setPlace] = useState<Place>();
+  const isOpen = place !== undefined;
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -30,6 +31,8 @@ export function MenuButton({ label, children, items, onPick }: Props): VNode {
     const rows = rowsOf(list.current);
     (rows.find((row) => row.getAttribute("aria-checked") === "true") ?? rows[0])?.focus();
   }, [isOpen]);
+  const setIsOpen = (opens: boolean): void =>
+    setPlace(opens && button.current !== null ? placeAt(button.current.getBoundingClientRect()) : undefined);
   useEffect(() => {
     if (!isOpen) return;
     const close = (event: Event): void => {
@@ -39,10 +42,12 @@ export function MenuButton({ label, children, items, onPick }: Props): VNode {
     };
     document.addEventListener("pointerdown", close, true);
     document.addEventListener("focusin", close);
+    document.addEventListener("scroll", close, true);
     window.addEventListener("blur", close);
     return () => {
       document.removeEventListener("pointerdown", close, true);
       document.removeEventListener("focusin", close);
+      document.removeEventListener("scroll", close, true);
       window.removeEventListener("blur", close);
     };
   }, [isOpen]);
@@ -82,7 +87,7 @@ export function MenuButton({ label, children, items, onPick }: Props): VNode {
         <span class="codicon codicon-chevron-down" aria-hidden="true" />
       </button>
       {isOpen && (
-        <div ref={list} class="menu" role="menu" aria-label={label} onKeyDown={onKeyDown}>
+        <div ref={list} class="menu" style={place} role="menu" aria-label={label} onKeyDown={onKeyDown}>
           {items.map((item) => (
             <button
               key={item.id}
@@ -105,6 +110,24 @@ export function MenuButton({ label, children, items, onPick }: Props): VNode {
       )}
     </div>
   );
+}
+
+/** Distances from the window's edges; a menu that is fixed there is clipped by no scrolling part of the page. */
+type Place = Readonly<Partial<Record<"top" | "bottom" | "left" | "right" | "maxHeight", string>>>;
+
+const gapPx = 4;
+
+function placeAt({ top, bottom, left, right }: DOMRect): Place {
+  const { innerWidth, innerHeight } = window;
+  const isUp = top > innerHeight - bottom;
+  return {
+    ...(isUp ? { bottom: `${innerHeight - top + gapPx}px` } : { top: `${bottom + gapPx}px` }),
+    // Towards the middle, so that it fits into a narrow view.
+    ...(left + right < innerWidth
+      ? { left: `${Math.max(gapPx, left)}px` }
+      : { right: `${Math.max(gapPx, innerWidth - right)}px` }),
+    maxHeight: `${Math.max(60, (isUp ? top : innerHeight - bottom) - 3 * gapPx)}px`,
+  };
 }
 
 function rowsOf(list: HTMLElement | null): HTMLElement[] {

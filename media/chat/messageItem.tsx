@@ -1,13 +1,16 @@
 import { memo } from "./memo";
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
-import type { ChatNotice, MessageView } from "../../src/chat/protocol";
+import type { ChatNotice, MessageView, ProviderView } from "../../src/chat/protocol";
 import { AttachmentChip } from "./attachmentChip";
+import { BranchSwitch } from "./branchSwitch";
 import { post } from "./host";
 import { IconButton } from "./iconButton";
 import { MarkdownText, type MarkdownActions } from "./markdown/markdownText";
 import { VisibleText } from "./markdown/visibleText";
 import { Notice } from "./notice";
+import { QuestionEditor } from "./questionEditor";
+import { RetryMenu } from "./retryMenu";
 import { StatusLine } from "./statusLine";
 import { isRunning } from "./statusText";
 import { Thinking } from "./thinking";
@@ -15,11 +18,20 @@ import { UsageLine } from "./usageLine";
 import "./messageItem.css";
 
 interface Props {
+  readonly conversationId: string;
   readonly message: MessageView;
   readonly isLast: boolean;
+  /** Nothing of the same answer follows: what tools were called for comes in messages of its own. */
+  readonly isAnswerEnd: boolean;
+  /** An answer runs somewhere in the conversation: branches stay as they are. */
+  readonly isBusy: boolean;
+  readonly provider: ProviderView;
+  /** The user is writing this question anew: what it says by now. */
+  readonly editedText: string | undefined;
+  /** Undefined ends the editing. The same function at every draw, as all that follow. */
+  readonly onEdit: (messageId: string, text: string | undefined) => void;
   readonly isThinkingOpen: boolean | undefined;
   readonly onToggleThinking: (messageId: string, isOpen: boolean) => void;
-  /** The same function at every draw. */
   readonly onRemedy: (remedy: ChatNotice["remedies"][number]) => void;
 }
 
@@ -28,7 +40,9 @@ export const MessageItem = memo(function MessageItem(props: Props): VNode {
   return props.message.role === "user" ? <UserMessage {...props} /> : <AssistantMessage {...props} />;
 });
 
-function UserMessage({ message }: Props): VNode {
+function UserMessage(props: Props): VNode {
+  const { conversationId, message, isBusy, provider, editedText, onEdit } = props;
+  const stopEditing = (): void => onEdit(message.id, undefined);
   return (
     <div class="message user">
       <h2 class="visually-hidden">You</h2>
@@ -45,14 +59,40 @@ function UserMessage({ message }: Props): VNode {
           ))}
         </div>
       )}
-      <div class="bubble" dir="auto">
-        <VisibleText text={message.text} />
-      </div>
+      {editedText === undefined ? (
+        <>
+          <div class="bubble" dir="auto">
+            <VisibleText text={message.text} />
+          </div>
+          <span class="message-actions question-actions">
+            <BranchSwitch conversationId={conversationId} message={message} isDisabled={isBusy} />
+            <IconButton
+              icon="edit"
+              label="Edit and Send Again"
+              isDisabled={isBusy}
+              onClick={() => onEdit(message.id, message.text)}
+            />
+          </span>
+        </>
+      ) : (
+        <QuestionEditor
+          text={editedText}
+          obstacle={isBusy ? "An answer is still running." : provider.obstacle?.message}
+          onChange={(text) => onEdit(message.id, text)}
+          onSend={(text) => {
+            post({ type: "resend", conversationId, messageId: message.id, text });
+            stopEditing();
+          }}
+          onCancel={stopEditing}
+        />
+      )}
     </div>
   );
 }
 
-function AssistantMessage({ message, isLast, isThinkingOpen, onToggleThinking, onRemedy }: Props): VNode {
+function AssistantMessage(props: Props): VNode {
+  const { conversationId, message, isLast, isAnswerEnd, isBusy, provider } = props;
+  const { isThinkingOpen, onToggleThinking, onRemedy } = props;
   const { id } = message;
   const actions = useMemo<MarkdownActions>(
     () => ({
@@ -80,7 +120,7 @@ function AssistantMessage({ message, isLast, isThinkingOpen, onToggleThinking, o
           onRemedy={onRemedy}
         />
       )}
-      {!running && (
+      {!running && isAnswerEnd && (
         <div class="message-footer">
           <UsageLine message={message} />
           <span class="message-actions">
@@ -91,9 +131,8 @@ function AssistantMessage({ message, isLast, isThinkingOpen, onToggleThinking, o
                 onClick={() => post({ type: "copy-message", messageId: id })}
               />
             )}
-            {isLast && message.notice?.remedies.includes("retry") !== true && (
-              <IconButton icon="refresh" label="Try Again" onClick={() => onRemedy("retry")} />
-            )}
+            <BranchSwitch conversationId={conversationId} message={message} isDisabled={isBusy} />
+            {!isBusy && <RetryMenu conversationId={conversationId} message={message} provider={provider} />}
           </span>
         </div>
       )}

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
-import type { ChatNotice, MessageView } from "../../src/chat/protocol";
+import type { ChatNotice, MessageView, ProviderView } from "../../src/chat/protocol";
 import { itemTop, itemWindow } from "./itemWindow";
 import { MessageItem } from "./messageItem";
 import type { ScrollAnchor } from "./viewState";
@@ -9,6 +9,12 @@ import "./transcript.css";
 interface Props {
   readonly conversationId: string;
   readonly messages: readonly MessageView[];
+  /** An answer is running. */
+  readonly isBusy: boolean;
+  readonly provider: ProviderView;
+  /** Questions that are being written anew, by message id: what they say by now. */
+  readonly edits: Readonly<Record<string, string>>;
+  readonly onEdit: (messageId: string, text: string | undefined) => void;
   /** Where the reader was; undefined: at the end. Read once per conversation. */
   readonly anchor: ScrollAnchor | undefined;
   readonly onAnchor: (anchor: ScrollAnchor | undefined) => void;
@@ -201,7 +207,13 @@ export function Transcript(props: Props): VNode {
               aria-setsize={messages.length}
             >
               <MessageItem
+                conversationId={conversationId}
                 message={message}
+                isAnswerEnd={messages[shown.start + index + 1]?.role !== "assistant"}
+                isBusy={props.isBusy}
+                provider={props.provider}
+                editedText={props.edits[message.id]}
+                onEdit={props.onEdit}
                 isLast={shown.start + index === messages.length - 1}
                 isThinkingOpen={openParts[message.id]}
                 onToggleThinking={onToggleThinking}

@@ -2,6 +2,8 @@
 export interface ViewState {
   /** Unsent text by conversation id. The host has a copy, a little behind. */
   readonly drafts: Readonly<Record<string, string>>;
+  /** Questions being written anew, by message id. */
+  readonly edits: Readonly<Record<string, string>>;
   /** Folded parts that the user opened or closed, by message id. */
   readonly openParts: Readonly<Record<string, boolean>>;
   /** The first visible message by conversation id; missing where the view follows the end. */
@@ -16,12 +18,13 @@ export interface ScrollAnchor {
 }
 
 /** The state of a view that was never used. */
-export const emptyViewState: ViewState = { drafts: {}, openParts: {}, scrollAnchors: {} };
+export const emptyViewState: ViewState = { drafts: {}, edits: {}, openParts: {}, scrollAnchors: {} };
 
 /** Reads a state of any age; what does not fit is left out. */
 export function readViewState(saved: unknown): ViewState {
   return {
     drafts: readRecord(field(saved, "drafts"), (value) => (typeof value === "string" ? value : undefined)),
+    edits: readRecord(field(saved, "edits"), (value) => (typeof value === "string" ? value : undefined)),
     openParts: readRecord(field(saved, "openParts"), (value) =>
       typeof value === "boolean" ? value : undefined,
     ),
@@ -37,6 +40,7 @@ export function pruneViewState(
 ): ViewState {
   return {
     drafts: keep(state.drafts, (id, draft) => conversationIds.has(id) && draft !== ""),
+    edits: keep(state.edits, (id) => messageIds.has(id)),
     openParts: keep(state.openParts, (id) => messageIds.has(id)),
     scrollAnchors: keep(state.scrollAnchors, (id) => conversationIds.has(id)),
   };

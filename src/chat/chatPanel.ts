@@ -305,6 +305,7 @@ export class ChatPanel implements SessionsListener {
       conversations: sessions.summaries(),
       activeConversationId: this.activeId,
       title: conversation?.title ?? "",
+      isRunning: sessions.isRunning(this.activeId),
       provider: sessions.providerView(this.activeId),
       options: conversation?.options ?? {},
       instructions: (conversation?.system?.sources ?? []).map(({ label, tokens }) => ({ label, tokens })),

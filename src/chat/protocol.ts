@@ -137,6 +137,8 @@ export interface PanelView {
   readonly conversations: readonly ConversationSummary[];
   readonly activeConversationId: string;
   readonly title: string;
+  /** This window is answering in the active conversation; its tools may be running. */
+  readonly isRunning: boolean;
   readonly provider: ProviderView;
   /** What the user chose for this conversation alone. */
   readonly options: ConversationOptions;

@@ -116,6 +116,11 @@ export class ChatSessions {
     return this.open.get(conversationId)?.state;
   }
 
+  /** Whether this window answers in a conversation. */
+  isRunning(conversationId: string): boolean {
+    return this.open.get(conversationId)?.run !== undefined;
+  }
+
   /** What the next message of a conversation will carry. */
   pendingAttachments(conversationId: string): readonly AttachmentView[] {
     return (this.open.get(conversationId)?.attachments ?? []).map(attachmentView);
@@ -546,7 +551,7 @@ export class ChatSessions {
     let state = emptyConversation(conversationId);
     for (const event of events) state = reduceConversation(state, event);
     let isForeignRunning = false;
-    for (const { id, status, windowId } of state.messages) {
+    for (const { id, status, windowId } of state.all) {
       if (isFinal(status)) continue;
       if (windowId !== undefined && liveWindowIds.has(windowId)) {
         isForeignRunning = true;

@@ -1,4 +1,9 @@
-import type { MessageView, PanelView, ToWebviewMessage } from "../../../src/chat/protocol";
+import {
+  protocolVersion,
+  type MessageView,
+  type PanelView,
+  type ToWebviewMessage,
+} from "../../../src/chat/protocol";
 
 const nowMs = Date.now();
 
@@ -53,6 +58,7 @@ export function panelView(parts: Partial<PanelView> = {}): PanelView {
       effort: "high",
       canSwitchThinking: true,
     },
+    isRunning: false,
     options: {},
     instructions: [],
     queue: [],
@@ -69,7 +75,7 @@ export function snapshot(
   epoch = 1,
   draft = "",
 ): ToWebviewMessage {
-  return { type: "snapshot", version: 1, epoch, sequence: 0, panel, messages, draft };
+  return { type: "snapshot", version: protocolVersion, epoch, sequence: 0, panel, messages, draft };
 }
 
 /** An answer with everything that Markdown has. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FromWebviewMessage } from "../../../src/chat/protocol";
+import { protocolVersion, type FromWebviewMessage } from "../../../src/chat/protocol";
 import { answer, panelView, question, richText, snapshot } from "./conversations";
 import { startWebviewBrowser, type WebviewBrowser, type WebviewPage } from "./webviewPage";
 
@@ -33,7 +33,7 @@ describe("the webview with the keyboard alone", () => {
   };
 
   it("asks for a snapshot first, and again after a lost update", async () => {
-    assert.deepEqual(await view.posted(), [{ type: "ready", version: 1 }]);
+    assert.deepEqual(await view.posted(), [{ type: "ready", version: protocolVersion }]);
     await view.send(snapshot([]));
     await view.send({ type: "update", epoch: 1, sequence: 5, changes: [] });
     assert.equal((await view.posted()).filter((message) => message.type === "ready").length, 2);
@@ -71,13 +71,82 @@ describe("the webview with the keyboard alone", () => {
     assert.deepEqual(await last("remedy"), { type: "remedy", remedy: "set-api-key" });
   });
 
-  it("stops with Escape and brings the last question back with Up", async () => {
+  it("stops with Escape", async () => {
     await view.send(snapshot([question({ text: "again?" }), answer({ status: "streaming", text: "a" })]));
     await view.send({ type: "focus-composer" });
     await view.page.keyboard.press("Escape");
     assert.deepEqual(await last("stop"), { type: "stop", conversationId: "c1" });
+  });
+
+  it("edits the last question with Up, keeps what was written over a reload, sends it as a branch", async () => {
+    const messages = [question({ text: "again?" }), answer({ text: "a" })];
+    await view.send(snapshot(messages));
+    await view.send({ type: "focus-composer" });
     await view.page.keyboard.press("ArrowUp");
-    assert.equal(await composer().inputValue(), "again?");
+    assert.match(await focused(), /^Edit the message/);
+    await view.page.keyboard.type(" please");
+    await view.reload();
+    await view.send(snapshot(messages));
+    assert.equal(await view.page.getByRole("textbox", { name: /^Edit/ }).inputValue(), "again? please");
+    await view.page.getByRole("textbox", { name: /^Edit/ }).press("Enter");
+    assert.deepEqual(await last("resend"), {
+      type: "resend",
+      conversationId: "c1",
+      messageId: "u1",
+      text: "again? please",
+    });
+    assert.match(await focused(), /^Message\./);
+    await view.page.keyboard.press("ArrowUp");
+    await view.page.keyboard.press("Escape");
+    assert.equal(await view.page.getByRole("textbox", { name: /^Edit/ }).count(), 0);
+  });
+
+  it("goes through branches and keeps the focus on the way", async () => {
+    const branch = { position: 2, count: 3, previousId: "a0", nextId: "a2" };
+    await view.send(snapshot([question({ text: "x" }), answer({ text: "second", branch })]));
+    await view.page.getByRole("button", { name: "Previous Answer" }).press("Enter");
+    assert.deepEqual(await last("select-branch"), {
+      type: "select-branch",
+      conversationId: "c1",
+      messageId: "a0",
+    });
+    const first = answer({ id: "a0", text: "first", branch: { position: 1, count: 3, nextId: "a1" } });
+    await view.send(snapshot([question({ text: "x" }), first], panelView(), 2));
+    assert.equal(await focused(), "Next Answer");
+    await view.page.getByText("Answer 1 of 3").waitFor({ state: "attached" });
+  });
+
+  it("asks again with another model from the menu of an answer", async () => {
+    await view.send(snapshot([question({ text: "x" }), answer({ text: "y" })]));
+    await view.page.getByRole("button", { name: "Try Again" }).press("Enter");
+    await view.page.keyboard.press("w");
+    await view.page.keyboard.press("Enter");
+    assert.deepEqual(await last("retry"), {
+      type: "retry",
+      conversationId: "c1",
+      messageId: "a1",
+      choice: { model: "deepseek-v4-pro" },
+    });
+  });
+
+  it("queues a message while an answer runs, and takes it back or sends it after a stop", async () => {
+    const queue = [{ id: "q1", text: "and then?", attachments: [] }];
+    const running = [question({ text: "x" }), answer({ status: "streaming", text: "a" })];
+    await view.send(snapshot(running, panelView({ isRunning: true, queue })));
+    await view.send({ type: "focus-composer" });
+    await view.page.keyboard.type("third");
+    await view.page.keyboard.press("Enter");
+    assert.equal((await last("send"))?.type, "send");
+    await view.page.getByRole("button", { name: "Edit Instead of Sending" }).press("Enter");
+    assert.deepEqual(await last("remove-queued"), {
+      type: "remove-queued",
+      conversationId: "c1",
+      messageId: "q1",
+    });
+    const stopped = [question({ text: "x" }), answer({ status: "stopped", text: "a" })];
+    await view.send(snapshot(stopped, panelView({ queue }), 2));
+    await view.page.getByRole("button", { name: "Send Now" }).press("Enter");
+    assert.deepEqual(await last("send-queued"), { type: "send-queued", conversationId: "c1" });
   });
 
   it("chooses model and thinking from menus and comes back to the button", async () => {

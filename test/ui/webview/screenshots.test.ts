@@ -123,6 +123,27 @@ const scenes: Readonly<Record<string, Scene>> = {
     panel: panelView({ undoableDeletion: { conversationId: "c9", title: "Old chat" } }),
   },
   menu: { messages: [ask, answer({ text: "Yes." })], click: "Thinking: High" },
+  branches: {
+    messages: [
+      { ...ask, branch: { position: 2, count: 2, previousId: "u0" } },
+      answer({ text: "Because it has no delay.", branch: { position: 1, count: 3, nextId: "a2" } }),
+    ],
+    click: "Try Again",
+  },
+  editing: {
+    messages: [ask, answer({ text: "Because it has no delay." })],
+    click: "Edit and Send Again",
+  },
+  queue: {
+    messages: [ask, answer({ status: "streaming", text: "Because", statusSinceMs: sinceMs })],
+    panel: panelView({
+      isRunning: true,
+      queue: [
+        { id: "q1", text: "And what would a test for that look like?", attachments: [selection] },
+        { id: "q2", text: "Then the same for the upload client.", attachments: [] },
+      ],
+    }),
+  },
 };
 
 describe("the webview in four themes", () => {

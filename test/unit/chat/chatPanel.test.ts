@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { ChatPanel } from "../../../src/chat/chatPanel";
-import type { MessageView, PanelView, ToWebviewMessage } from "../../../src/chat/protocol";
+import {
+  protocolVersion,
+  type MessageView,
+  type PanelView,
+  type ToWebviewMessage,
+} from "../../../src/chat/protocol";
 import { fakeChat, settle, shownMessages } from "./fakeChat";
 import type { FakeChat } from "./fakeChat";
 
@@ -95,7 +100,7 @@ describe("ChatPanel", () => {
           const replica = new Replica();
           const late: ToWebviewMessage[] = [];
           let count = 0;
-          const ready = () => panel.receive({ type: "ready", version: 1 });
+          const ready = () => panel.receive({ type: "ready", version: protocolVersion });
           const deliver = () => {
             for (const message of posted.splice(0)) {
               const fate = fates[count++ % fates.length];
@@ -142,7 +147,7 @@ describe("ChatPanel", () => {
 
   it("numbers every snapshot anew, so that updates from before it are known", () => {
     const { panel, posted } = panelOf(fakeChat());
-    for (let count = 0; count < 3; count++) panel.receive({ type: "ready", version: 1 });
+    for (let count = 0; count < 3; count++) panel.receive({ type: "ready", version: protocolVersion });
     const epochs = posted.map((message) => (message.type === "snapshot" ? message.epoch : -1));
     assert.deepEqual(epochs, [1, 2, 3]);
   });
@@ -151,7 +156,7 @@ describe("ChatPanel", () => {
     const chat = fakeChat();
     const { panel, posted } = panelOf(chat);
     const replica = new Replica();
-    panel.receive({ type: "ready", version: 1 });
+    panel.receive({ type: "ready", version: protocolVersion });
     const sent = chat.sessions.send(panel.conversationId, "Hi");
     for (let index = 0; index < 100; index++) chat.client.push({ type: "text-delta", text: `${index} ` });
     await settle();

@@ -1,13 +1,26 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { applyToReplica, type Replica } from "../../../media/chat/replica";
-import type { ConversationChange, MessageView, ToWebviewMessage } from "../../../src/chat/protocol";
+import {
+  protocolVersion,
+  type ConversationChange,
+  type MessageView,
+  type ToWebviewMessage,
+} from "../../../src/chat/protocol";
 import { answer, panelView } from "./views";
 
 type ReplicaMessage = Exclude<ToWebviewMessage, { type: "focus-composer" }>;
 
 function snapshot(epoch: number, sequence: number, messages: readonly MessageView[]): ReplicaMessage {
-  return { type: "snapshot", version: 1, epoch, sequence, panel: panelView(), messages, draft: "" };
+  return {
+    type: "snapshot",
+    version: protocolVersion,
+    epoch,
+    sequence,
+    panel: panelView(),
+    messages,
+    draft: "",
+  };
 }
 
 function update(epoch: number, sequence: number, ...changes: ConversationChange[]): ReplicaMessage {

@@ -9,6 +9,7 @@ describe("readViewState", () => {
   it("reads what it wrote and drops what does not fit", () => {
     const state = {
       drafts: { c1: "text" },
+      edits: { m1: "anew" },
       openParts: { m1: true },
       scrollAnchors: { c1: { messageId: "m1", offsetPx: 4 } },
     };
@@ -26,11 +27,13 @@ describe("readViewState", () => {
   it("forgets what is gone", () => {
     const state = {
       drafts: { c1: "a", c2: "b", c3: "" },
+      edits: { m1: "a", m2: "b" },
       openParts: { m1: true, m2: false },
       scrollAnchors: {},
     };
     assert.deepEqual(pruneViewState(state, new Set(["c1", "c3"]), new Set(["m2"])), {
       drafts: { c1: "a" },
+      edits: { m2: "b" },
       openParts: { m2: false },
       scrollAnchors: {},
     });

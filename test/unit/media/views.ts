@@ -29,6 +29,7 @@ export function panelView(parts: Partial<PanelView> = {}): PanelView {
       effort: "high",
       canSwitchThinking: true,
     },
+    isRunning: false,
     options: {},
     instructions: [],
     queue: [],
