@@ -2,6 +2,8 @@ import type { Answer, AnswerMatch, Place } from "./answer";
 import { prefixHash, prefixHashesOf } from "./prefixHashes";
 
 const MAX_ANSWERS = 100;
+/** Slots of the filter before the map; a power of two, so many that few of 100 answers share one. */
+const SLOTS = 4096;
 
 /** An answer whose place may lie `typedChars` before a cursor. */
 interface Candidate {
@@ -23,12 +25,15 @@ export class AnswerStore {
   /** Least recently used first. */
   readonly #answers = new Set<Answer>();
   readonly #byHash = new Map<number, Answer[]>();
+  /** How many answers fall into a slot. Of a cursor's 1,200 hashes nearly all are ruled out here, a map would take 50 µs. */
+  readonly #inSlot = new Uint8Array(SLOTS);
   #candidatesOf = new WeakMap<Place, readonly Candidate[]>();
 
   add(answer: Answer): void {
     this.#answers.add(answer);
     this.#candidatesOf = new WeakMap();
     const hash = prefixHash(answer.placePrefix);
+    this.#count(hash, 1);
     const bucket = this.#byHash.get(hash);
     if (bucket === undefined) this.#byHash.set(hash, [answer]);
     else bucket.push(answer);
@@ -40,6 +45,7 @@ export class AnswerStore {
     if (!this.#answers.delete(answer)) return;
     this.#candidatesOf = new WeakMap();
     const hash = prefixHash(answer.placePrefix);
+    this.#count(hash, -1);
     const rest = (this.#byHash.get(hash) ?? []).filter((other) => other !== answer);
     if (rest.length === 0) this.#byHash.delete(hash);
     else this.#byHash.set(hash, rest);
@@ -74,7 +80,10 @@ export class AnswerStore {
     const known = this.#candidatesOf.get(cursor);
     if (known !== undefined) return known;
     const candidates: Candidate[] = [];
-    for (const [typedChars, hash] of prefixHashesOf(cursor).entries()) {
+    const hashes = prefixHashesOf(cursor);
+    for (let typedChars = 0; typedChars < hashes.length; typedChars++) {
+      const hash = hashes[typedChars] ?? 0;
+      if (this.#inSlot[slotOf(hash)] === 0) continue;
       const answers = this.#byHash.get(hash);
       if (answers === undefined) continue;
       for (const answer of answers.toReversed()) candidates.push({ answer, typedChars });
@@ -94,7 +103,13 @@ export class AnswerStore {
   clear(): void {
     this.#answers.clear();
     this.#byHash.clear();
+    this.#inSlot.fill(0);
     this.#candidatesOf = new WeakMap();
+  }
+
+  #count(hash: number, change: 1 | -1): void {
+    const slot = slotOf(hash);
+    this.#inSlot[slot] = (this.#inSlot[slot] ?? 0) + change;
   }
 
   #dropOldest(): void {
@@ -103,6 +118,11 @@ export class AnswerStore {
       return;
     }
   }
+}
+
+/** The hash's upper half is mixed in: its lower bits alone hold little of the text's beginning. */
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 16)) & (SLOTS - 1);
 }
 
 const BEST_RANK = 3;
