@@ -9,12 +9,7 @@ import type { CompletionEngine } from "./engine";
 import type { Explanation } from "./explanation";
 import { ExplanationLog } from "./explanationLog";
 import { ExplanationRecorder } from "./explanationRecorder";
-import {
-  applyFilters,
-  completionFilters,
-  provenFilters,
-  typedAlongFilters,
-} from "./filters/completionFilters";
+import { applyFilters, completionFilters } from "./filters/completionFilters";
 import type { Draft } from "./filters/filter";
 import { multilineAt } from "./gates/eagerness";
 import { judgeEagerness } from "./gates/completionGates";
@@ -25,6 +20,7 @@ import { isSameMoment, type Keystroke } from "./keystroke";
 import { Answer, isAheadOf } from "./memory/answer";
 import { AnswerStore } from "./memory/answerStore";
 import { knownAhead } from "./memory/knownAhead";
+import { KnownText, type Known } from "./memory/knownText";
 import { ShownSuggestion } from "./memory/shownSuggestion";
 import { Offers } from "./offers";
 import { cursorAhead, type TextAhead } from "./prompt/aheadCursor";
@@ -63,35 +59,6 @@ export interface CompletionDependencies {
   /** For ledger and statistics; must not throw. */
   onEvent?(event: CompletionEvent): void;
 }
-
-/** What is known for a keystroke without asking anybody. */
-type Known =
-  /** The rest of what is on the screen. */
-  | {
-      readonly state: "shown";
-      readonly draft: Draft;
-      readonly shown: ShownSuggestion;
-      readonly rawText: string;
-    }
-  /** A piece of an answer, filtered. */
-  | {
-      readonly state: "piece";
-      readonly draft: Draft;
-      readonly answer: Answer;
-      readonly typedChars: number;
-      readonly rawText: string;
-    }
-  /** An open stream may still agree. */
-  | { readonly state: "streaming" }
-  /** The model was asked at this very place: it had nothing to say, or nothing fit to be shown. */
-  | {
-      readonly state: "nothing";
-      readonly answer: Answer;
-      readonly rawText: string;
-      /** The piece that the filters have held back, if there was one. */
-      readonly refused?: string;
-    }
-  | { readonly state: "unknown" };
 
 /** What to ask the provider. */
 interface Question {
@@ -134,14 +101,12 @@ const EDITOR_ASKS_WITHIN_MS = 400;
 const MAX_UNASKED = 3;
 /** Whatever a model answers, a keystroke at rest costs no more requests ahead than these. */
 const MAX_AHEAD_PER_KEY = 2;
-/** So many characters of a text that was held back prove that it is wanted. */
-const PROVING_CHARS = 2;
 /** So much text before the cursor must be as it was for a deletion. */
 const DELETED_CONTEXT_CHARS = 32;
 /** So much is typed along first, before the text behind a suggestion is paid for. */
 const TRUSTED_CHARS = 2;
 
-/** Builds the engine. The stages of a keystroke stand in `#attend`, `#know` and `#advance`. */
+/** Builds the engine. The stages of a keystroke stand in `#attend`, `KnownText` and `#advance`. */
 export function createCompletionEngine(dependencies: CompletionDependencies): CompletionEngine {
   return new Engine(dependencies);
 }
@@ -149,6 +114,7 @@ export function createCompletionEngine(dependencies: CompletionDependencies): Co
 class Engine implements CompletionEngine {
   readonly #dependencies: CompletionDependencies;
   readonly #store = new AnswerStore();
+  readonly #known = new KnownText(this.#store);
   readonly #streams = new OpenStreams();
   readonly #timer: AskTimer;
   readonly #latency = new Latency();
@@ -159,9 +125,6 @@ class Engine implements CompletionEngine {
   /** Calls of `provide` that wait for a stream or a timer. */
   readonly #waiting = new Set<() => void>();
   #latest: Keystroke | undefined;
-  #shown: ShownSuggestion | undefined;
-  /** What the filters have held back last. */
-  #refused: ShownSuggestion | undefined;
   readonly #explanations = new ExplanationLog();
   #lastAskMs = Number.NEGATIVE_INFINITY;
   #lastId = 0;
@@ -225,8 +188,7 @@ class Engine implements CompletionEngine {
   accepted(suggestion: Suggestion, acceptedLength: number): void {
     this.#offers.accept(suggestion, acceptedLength);
     this.#track.suggestionEnded(true);
-    const shown = this.#shown;
-    if (shown?.suggestionId === suggestion.id) this.#store.touch(shown.source);
+    this.#known.touch(suggestion.id);
   }
 
   explainRecent(): readonly Explanation[] {
@@ -249,11 +211,9 @@ class Engine implements CompletionEngine {
     this.#latest = undefined;
     this.#timer.cancel();
     this.#streams.abortAll();
-    this.#store.clear();
+    this.#known.forget();
     this.#run.leave();
     this.#offers.clear();
-    this.#shown = undefined;
-    this.#refused = undefined;
     this.#wake();
   }
 
@@ -355,57 +315,16 @@ class Engine implements CompletionEngine {
     else this.#run.diverge();
   }
 
-  /**
-   * Looks into memory: what is on the screen, then answers known or streaming. Changes nothing, so it may be asked
-   * at every event. `note` hears what the filters did.
-   */
-  #know({ cursor, plan, request, verdict }: Keystroke, note: (line: string) => void = () => {}): Known {
-    const shown = this.#shown;
-    const rest = shown?.restAt(cursor);
-    if (shown !== undefined && rest !== undefined && rest !== "") {
-      const draft = applyFilters(typedAlongFilters, rest, cursor, note);
-      if (draft !== undefined) return { state: "shown", draft, shown, rawText: rest };
-    }
-    const found = verdict?.allows === "shown" ? undefined : this.#store.find(cursor);
-    if (found === undefined) return { state: "unknown" };
-    const { answer, match } = found;
-    if (match.state === "pending") return { state: "streaming" };
-    const { remaining, typedChars } = match;
-    // Asked ahead, the model was told of a line break; that it had no more to say says nothing about this line.
-    if (remaining !== "" && remaining.trim() === "" && answer.purpose === "prefetch" && answer.isComplete) {
-      return { state: "unknown" };
-    }
-    if (remaining === "" && typedChars === 0) return { state: "nothing", answer, rawText: "" };
-    const isPatient = request.trigger === "explicit";
-    const piece = firstPiece(remaining, answer.isComplete, plan, cursor.linePrefix, isPatient);
-    if (piece === undefined) return { state: "streaming" };
-    const filters = this.#isProven(cursor) ? provenFilters : completionFilters;
-    const draft = applyFilters(filters, piece, cursor, note);
-    if (draft !== undefined) return { state: "piece", draft, answer, typedChars, rawText: remaining };
-    // What was refused where it was asked for is refused again; further along it, asking anew may help.
-    if (typedChars > 0) return { state: "unknown" };
-    return { state: "nothing", answer, rawText: remaining, refused: piece };
-  }
-
   /** Ends the stream, for nobody will see the rest of a refused text, and remembers what was held back. */
   #refuse({ cursor }: Keystroke, { answer, refused }: Extract<Known, { state: "nothing" }>): void {
     if (!answer.isComplete) this.#streams.abort(answer);
-    if (refused === undefined || this.#refused?.restAt(cursor) !== undefined) return;
-    this.#refused = new ShownSuggestion(cursor, refused, 0, answer);
-  }
-
-  /** The user has begun to type the very text that the filters held back. */
-  #isProven(cursor: Cursor): boolean {
-    const rest = this.#refused?.restAt(cursor);
-    if (this.#refused === undefined || rest === undefined) return false;
-    const { text } = this.#refused;
-    return text.slice(0, text.length - rest.length).trim().length >= PROVING_CHARS;
+    if (refused !== undefined) this.#known.holdBack(cursor, refused, answer);
   }
 
   /** Sends what must be sent for the latest keystroke. Called whenever something has changed: keys, streams, timers. */
   #advance(keystroke: Keystroke): void {
     if (this.#isDisposed || keystroke !== this.#latest) return;
-    const known = this.#know(keystroke);
+    const known = this.#known.at(keystroke);
     const isExplicit = keystroke.request.trigger === "explicit";
     if (known.state === "shown" || known.state === "piece") this.#askAhead(keystroke, known.draft);
     if (known.state === "nothing") this.#refuse(keystroke, known);
@@ -565,7 +484,7 @@ class Engine implements CompletionEngine {
       const asked = keystroke.typed ?? keystroke;
       const isLatest = asked === this.#latest;
       const filterNotes: string[] = [];
-      const known = this.#know(keystroke, (line) => filterNotes.push(line));
+      const known = this.#known.at(keystroke, (line) => filterNotes.push(line));
       if (known.state === "shown" || known.state === "piece" || known.state === "nothing") {
         for (const line of filterNotes) keystroke.record.step("filter", line);
       }
@@ -591,7 +510,7 @@ class Engine implements CompletionEngine {
 
   /** A stream or the timer may still bring an answer. */
   #isAnswerable(keystroke: Keystroke, isLatest: boolean): boolean {
-    return (isLatest && this.#timer.isWaiting) || this.#know(keystroke).state === "streaming";
+    return (isLatest && this.#timer.isWaiting) || this.#known.at(keystroke).state === "streaming";
   }
 
   #present(
@@ -613,7 +532,7 @@ class Engine implements CompletionEngine {
     record.answered(known.answer.requestId, known.rawText, draft.text);
     const id = ++this.#lastId;
     const shown = new ShownSuggestion(cursor, draft.text, id, known.answer);
-    this.#shown = withItem(keystroke, shown);
+    this.#known.show(withItem(keystroke, shown));
     const made = suggestion(cursor, draft, source, id);
     this.#offers.add(made, request, shown);
     return made;
