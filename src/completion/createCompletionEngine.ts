@@ -19,7 +19,6 @@ import { HealthTracker } from "./healthTracker";
 import { isSameMoment, type Keystroke } from "./keystroke";
 import { Answer, isAheadOf } from "./memory/answer";
 import { AnswerStore } from "./memory/answerStore";
-import { knownAhead } from "./memory/knownAhead";
 import { KnownText, type Known } from "./memory/knownText";
 import { ShownSuggestion } from "./memory/shownSuggestion";
 import { Offers } from "./offers";
@@ -409,7 +408,7 @@ class Engine implements CompletionEngine {
     if (request.selectedSuggestion !== undefined) return;
     if (this.#streams.size > 0 || this.#health.pause !== undefined) return;
     if (this.#aheadSinceKey >= MAX_AHEAD_PER_KEY || !this.#isWanted(draft.text, false)) return;
-    const known = knownAhead(cursor, draft, this.#store);
+    const known = this.#known.behind(cursor, draft);
     if (known === undefined || !this.#isWanted(known.ahead.text, known.isMoreKnown)) return;
     const { ahead, isLineOver } = known;
     const there = cursorAhead(cursor, ahead);

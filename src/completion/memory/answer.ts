@@ -44,6 +44,7 @@ export class Answer {
   readonly placeSuffix: string;
   #text = "";
   #isComplete = false;
+  #changed = (): void => {};
 
   constructor(place: Place, origin: AnswerOrigin) {
     this.requestId = origin.requestId;
@@ -64,14 +65,23 @@ export class Answer {
     return this.#isComplete;
   }
 
+  /** Calls `changed` whenever text or completeness changes from now on. One watcher at a time. */
+  watch(changed: () => void): void {
+    this.#changed = changed;
+  }
+
   /** Sets the text so far. Ignored once the answer is complete. */
   update(text: string): void {
-    if (!this.#isComplete) this.#text = text;
+    if (this.#isComplete || text === this.#text) return;
+    this.#text = text;
+    this.#changed();
   }
 
   /** No more will come; may be called again. */
   complete(): void {
+    if (this.#isComplete) return;
     this.#isComplete = true;
+    this.#changed();
   }
 
   /** The stream was ended or broke off: only whole lines are kept, for half a line would look like a whole one. */

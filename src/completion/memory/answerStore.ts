@@ -28,10 +28,18 @@ export class AnswerStore {
   /** How many answers fall into a slot. Of a cursor's 1,200 hashes nearly all are ruled out here, a map would take 50 µs. */
   readonly #inSlot = new Uint8Array(SLOTS);
   #candidatesOf = new WeakMap<Place, readonly Candidate[]>();
+  #revision = 0;
+
+  /** Grows whenever `find` may say something else than before: an answer has come, gone, or got more text. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   add(answer: Answer): void {
     this.#answers.add(answer);
     this.#candidatesOf = new WeakMap();
+    this.#revision++;
+    answer.watch(() => this.#revision++);
     const hash = prefixHash(answer.placePrefix);
     this.#count(hash, 1);
     const bucket = this.#byHash.get(hash);
@@ -44,6 +52,7 @@ export class AnswerStore {
   remove(answer: Answer): void {
     if (!this.#answers.delete(answer)) return;
     this.#candidatesOf = new WeakMap();
+    this.#revision++;
     const hash = prefixHash(answer.placePrefix);
     this.#count(hash, -1);
     const rest = (this.#byHash.get(hash) ?? []).filter((other) => other !== answer);
@@ -81,9 +90,10 @@ export class AnswerStore {
     if (known !== undefined) return known;
     const candidates: Candidate[] = [];
     const hashes = prefixHashesOf(cursor);
+    const inSlot = this.#inSlot;
     for (let typedChars = 0; typedChars < hashes.length; typedChars++) {
       const hash = hashes[typedChars] ?? 0;
-      if (this.#inSlot[slotOf(hash)] === 0) continue;
+      if (inSlot[slotOf(hash)] === 0) continue;
       const answers = this.#byHash.get(hash);
       if (answers === undefined) continue;
       for (const answer of answers.toReversed()) candidates.push({ answer, typedChars });
@@ -105,6 +115,7 @@ export class AnswerStore {
     this.#byHash.clear();
     this.#inSlot.fill(0);
     this.#candidatesOf = new WeakMap();
+    this.#revision++;
   }
 
   #count(hash: number, change: 1 | -1): void {

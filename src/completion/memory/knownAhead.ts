@@ -5,7 +5,7 @@ import { isOnlyClosers } from "../text/brackets";
 import type { AnswerStore } from "./answerStore";
 
 /** The text that is known from a cursor on. */
-interface KnownAhead {
+export interface KnownAhead {
   readonly ahead: TextAhead;
   /** More than what is shown. */
   readonly isMoreKnown: boolean;

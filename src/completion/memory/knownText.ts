@@ -11,6 +11,7 @@ import type { Cursor } from "../prompt/cursor";
 import { firstPiece } from "../stream/firstPiece";
 import type { Answer } from "./answer";
 import type { AnswerStore } from "./answerStore";
+import { knownAhead, type KnownAhead } from "./knownAhead";
 import { ShownSuggestion } from "./shownSuggestion";
 
 /** What is known for a keystroke without asking anybody. */
@@ -42,6 +43,22 @@ export type Known =
     }
   | { readonly state: "unknown" };
 
+/** What a look-up depends on, beside what is known. */
+type Looking = Pick<Keystroke, "cursor" | "plan" | "request" | "verdict">;
+
+/** A look-up's outcome, which holds until something has changed. */
+interface Found {
+  readonly revision: number;
+  readonly known: Known;
+  /** What the filters did. */
+  readonly notes: readonly string[];
+}
+
+interface FoundBehind {
+  readonly revision: number;
+  readonly behind: KnownAhead | undefined;
+}
+
 /** So many characters of a text that was held back prove that it is wanted. */
 const PROVING_CHARS = 2;
 
@@ -51,19 +68,37 @@ export class KnownText {
   #shown: ShownSuggestion | undefined;
   /** What the filters have held back last. */
   #refused: ShownSuggestion | undefined;
+  #ownRevision = 0;
+  /** By keystroke: the change event and the editor's call ask for the same one, and streams ask again and again. */
+  readonly #found = new WeakMap<Looking, Found>();
+  readonly #foundBehind = new WeakMap<Draft, FoundBehind>();
 
   constructor(store: AnswerStore) {
     this.#store = store;
   }
 
+  /** Grows whenever `at` may say something else than before. */
+  get revision(): number {
+    return this.#ownRevision + this.#store.revision;
+  }
+
   /**
-   * What is known at the keystroke. Changes nothing, so it may be asked at every event. `note` hears what the filters
-   * did.
+   * What is known at the keystroke. Changes nothing, so it may be asked at every event; asked again while nothing has
+   * changed, it says the same without looking. `note` hears what the filters did.
    */
-  at(
-    { cursor, plan, request, verdict }: Pick<Keystroke, "cursor" | "plan" | "request" | "verdict">,
-    note: (line: string) => void = () => {},
-  ): Known {
+  at(keystroke: Looking, note: (line: string) => void = () => {}): Known {
+    const { revision } = this;
+    let found = this.#found.get(keystroke);
+    if (found?.revision !== revision) {
+      const notes: string[] = [];
+      found = { revision, known: this.#look(keystroke, (line) => notes.push(line)), notes };
+      this.#found.set(keystroke, found);
+    }
+    for (const line of found.notes) note(line);
+    return found.known;
+  }
+
+  #look({ cursor, plan, request, verdict }: Looking, note: (line: string) => void): Known {
     const shown = this.#shown;
     const rest = shown?.restAt(cursor);
     if (shown !== undefined && rest !== undefined && rest !== "") {
@@ -91,15 +126,28 @@ export class KnownText {
     return { state: "nothing", answer, rawText: remaining, refused: piece };
   }
 
+  /** What is known behind a draft that `at` has given, see `knownAhead`. */
+  behind(cursor: Cursor, draft: Draft): KnownAhead | undefined {
+    const { revision } = this;
+    let found = this.#foundBehind.get(draft);
+    if (found?.revision !== revision) {
+      found = { revision, behind: knownAhead(cursor, draft, this.#store) };
+      this.#foundBehind.set(draft, found);
+    }
+    return found.behind;
+  }
+
   /** The suggestion is on the screen from now on. */
   show(shown: ShownSuggestion): void {
     this.#shown = shown;
+    this.#ownRevision++;
   }
 
   /** Remembers a piece that the filters have held back: whoever types it proves it right. */
   holdBack(cursor: Cursor, refused: string, answer: Answer): void {
     if (this.#refused?.restAt(cursor) !== undefined) return;
     this.#refused = new ShownSuggestion(cursor, refused, 0, answer);
+    this.#ownRevision++;
   }
 
   /** Keeps the answer longer that the suggestion on the screen came from: the rest of it is likely wanted. */
@@ -108,6 +156,7 @@ export class KnownText {
     if (shown?.suggestionId === suggestionId) this.#store.touch(shown.source);
   }
 
+  /** Forgets the answers as well, which is a revision of its own. */
   forget(): void {
     this.#store.clear();
     this.#shown = undefined;

@@ -57,6 +57,7 @@ function isInString(text: string, from: number, { open, close, isLong }: StringF
 
 /** Each line with an odd number of quotes has one vote; positive for a window that begins in code. */
 function votesOfLines(text: string, from: number, quote: string): number {
+  if (!text.includes(quote, from)) return 0;
   let votes = 0;
   let isOpeningsTurn = true;
   let previous = text.slice(0, from).trimEnd();

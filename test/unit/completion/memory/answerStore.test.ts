@@ -55,4 +55,26 @@ describe("The store of answers", () => {
       }),
     );
   });
+
+  it("says with its revision when it may find something else", () => {
+    const store = new AnswerStore();
+    const answer = answerAt(100);
+    let last = store.revision;
+    const grows = (what: string, change: () => void) => {
+      change();
+      assert.ok(store.revision > last, what);
+      last = store.revision;
+    };
+    grows("an answer comes", () => store.add(answer));
+    grows("text comes", () => answer.update("one\ntw"));
+    grows("a stream is ended", () => answer.breakOff());
+    grows("an answer goes", () => store.remove(answer));
+    const other = answerAt(200, "two");
+    grows("another comes", () => store.add(other));
+    grows("a stream ends by itself", () => other.complete());
+    grows("all is forgotten", () => store.clear());
+    store.find(placeAt(200));
+    other.complete();
+    assert.equal(store.revision, last, "looking changes nothing");
+  });
 });
