@@ -446,9 +446,11 @@ describe("completion engine: the suggest widget", () => {
     assert.ok(driver.requests.every(({ request }) => !request.prefix.includes("location")));
   });
 
-  it("never replaces more than the item does", async () => {
+  it("replaces more than the item does only where the text goes on behind it", async () => {
     const marked = "f(a.l█)\n";
-    assert.equal(await complete(marked, ["ength)"], selected(marked, "l", "l")), "f(a.length█)\n");
+    const item = selected(marked, "l", "l");
+    assert.equal(await complete(marked, ["ength)"], item), "f(a.length█)\n");
+    assert.equal(await complete(marked, ["ength, b) {\n"], item), "f(a.length, b) {█\n");
   });
 });
 

@@ -92,7 +92,7 @@ describe("suffix overlap", () => {
     );
   });
 
-  it("refuses what would replace more than the suggest widget's item", () => {
+  it("keeps to the range of the suggest widget's item where that is enough", () => {
     const marked = "f(a.l█)";
     const selectedSuggestion = { text: "length", startOffset: 4, endOffset: 5 };
     const cursor = cursorAt(marked, { selectedSuggestion });
@@ -100,6 +100,9 @@ describe("suffix overlap", () => {
       text: "",
       replacedChars: 0,
     });
-    assert.ok("rejection" in suffixOverlap.apply({ text: ").b", replacedChars: 0 }, cursor));
+    assert.deepEqual(suffixOverlap.apply({ text: ").b", replacedChars: 0 }, cursor), {
+      text: ").b",
+      replacedChars: 1,
+    });
   });
 });
