@@ -1,7 +1,7 @@
 import type { CompletionPurpose } from "../completionEvent";
 import type { Cursor } from "../prompt/cursor";
 import { ownCopy } from "../text/ownCopy";
-import { suffixAgrees } from "./suffixAgrees";
+import { isClosedSince, suffixAgrees } from "./suffixAgrees";
 import { typedAlong } from "./typedAlong";
 
 /** So much of the text around the place is kept to recognise it. */
@@ -102,9 +102,11 @@ export class Answer {
       cursor.prefix.startsWith(this.placePrefix.slice(this.placePrefix.length - known), askedLength - known);
     if (!isSamePlace) return { state: "elsewhere" };
     const typed = cursor.prefix.slice(askedLength);
-    if (!suffixAgrees(this.placeSuffix, cursor.suffix.slice(0, PLACE_SUFFIX_CHARS), typed)) {
-      return { state: "elsewhere" };
-    }
+    const suffix = cursor.suffix.slice(0, PLACE_SUFFIX_CHARS);
+    const agrees =
+      suffixAgrees(this.placeSuffix, suffix, typed) ||
+      isClosedSince(this.placeSuffix, suffix, this.placePrefix, typed);
+    if (!agrees) return { state: "elsewhere" };
     const along = typedAlong(this.#text, typed);
     if (along.state === "diverged") return { state: "elsewhere" };
     if (along.state === "ahead") {
@@ -139,9 +141,10 @@ export function isAheadOf(place: Place, cursor: Place): boolean {
   const at = isWhole ? placePrefix.indexOf(tail) : placePrefix.lastIndexOf(tail, last);
   if (at === -1 || (isWhole && at > 0)) return false;
   const between = placePrefix.slice(at + tail.length);
-  return suffixAgrees(
-    cursor.suffix.slice(0, PLACE_SUFFIX_CHARS),
-    place.suffix.slice(0, PLACE_SUFFIX_CHARS),
-    between,
+  const cursorSuffix = cursor.suffix.slice(0, PLACE_SUFFIX_CHARS);
+  const placeSuffix = place.suffix.slice(0, PLACE_SUFFIX_CHARS);
+  return (
+    suffixAgrees(cursorSuffix, placeSuffix, between) ||
+    isClosedSince(placeSuffix, cursorSuffix, cursor.prefix, "")
   );
 }
