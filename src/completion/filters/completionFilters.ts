@@ -41,7 +41,7 @@ export const provenFilters: readonly CompletionFilter[] = completionFilters.filt
 );
 
 /** The rest of a suggestion that was filtered when it was first shown: only its place on the line is new. */
-export const typedAlongFilters: readonly CompletionFilter[] = [suffixOverlap, nothingToShow];
+export const typedAlongFilters: readonly CompletionFilter[] = [trailingBlank, suffixOverlap, nothingToShow];
 
 /** Runs filters in order. `note` hears which of them changed or refused the text. */
 export function applyFilters(

@@ -3,6 +3,7 @@ import type { ContextSnippet } from "../context/contextSnippet";
 import { renderSnippets } from "../context/renderSnippets";
 import type { CompletionSettings } from "../settings";
 import type { TextAhead } from "./aheadCursor";
+import { closedByEditor } from "./closedByEditor";
 import { normalHead, normalTail } from "./cursor";
 import { pathHeader } from "./pathHeader";
 import { prefixAnchor } from "./prefixAnchor";
@@ -39,15 +40,13 @@ export function readPromptWindow(
   // The same anchor as when the text ahead will be in the document, so that the head stays the same then.
   const anchorOffset = prefixAnchor(request.text, startOffset + ahead.text.length, settings.maxPrefixChars);
   const before = normalHead(wholeHead(request.text, anchorOffset, startOffset), anchorOffset);
-  const suffix = normalTail(wholeTail(request.text, endOffset, endOffset + settings.maxSuffixChars));
+  const prefix =
+    pathHeader(request.languageId, request.path) + before + normalTail(selected?.text ?? "") + ahead.text;
+  const behind = normalTail(wholeTail(request.text, endOffset, endOffset + settings.maxSuffixChars));
+  const suffix = behind.slice(closedByEditor({ prefix, suffix: behind }));
   const context = renderSnippets(snippets, request.languageId);
   return {
-    prefix:
-      context +
-      pathHeader(request.languageId, request.path) +
-      before +
-      normalTail(selected?.text ?? "") +
-      ahead.text,
+    prefix: context + prefix,
     // A blank suffix tells the model nothing, and without one it may write on freely.
     suffix: suffix.trim() === "" ? "" : suffix,
     snippets: context === "" ? [] : snippets,

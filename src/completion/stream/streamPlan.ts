@@ -1,4 +1,5 @@
 import type { CompletionSettings } from "../settings";
+import { closedByEditor } from "../prompt/closedByEditor";
 import type { Cursor } from "../prompt/cursor";
 import { isOnlyClosers } from "../text/brackets";
 import { indentColumns } from "../text/indentation";
@@ -41,7 +42,7 @@ export function planStream(
   multiline: CompletionSettings["multiline"],
   readOnLines: number,
 ): StreamPlan {
-  const isRestBlank = cursor.lineRest.trim() === "";
+  const isRestBlank = cursor.lineRest.trim() === "" || closedByEditor(cursor) > 0;
   const isRestClosers = isOnlyClosers(cursor.lineRest);
   if (!isRestBlank && !isRestClosers) return midLine("text follows on the line, so one line at most");
   const opensBlock = BLOCK_OPENER.test(cursor.linePrefix) && !isComment(cursor);

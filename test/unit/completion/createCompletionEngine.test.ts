@@ -76,6 +76,9 @@ describe("completion engine: what is shown", () => {
       "use(() => {\n  a();\n}█)",
     ],
     ["arguments over the closed bracket", "foo(█)", ["a, b)"], "foo(a, b)█"],
+    ["what follows the closed bracket", "if (█)\nb();", ["a) {\n"], "if (a) {█\nb();"],
+    ["a list of arguments, a line each", "foo(█)\n", ["\n  a,\n  b,\n);\nbar();"], "foo(\n  a,\n  b,\n);█\n"],
+    ["the next line of arguments", "foo(\n  a,█)\n", ["\n  b,\n)\n"], "foo(\n  a,\n  b,█)\n"],
     ["one line in mid-line", "const a = █ + 2;", ["1\nnonsense"], "const a = 1█ + 2;"],
     ["nothing when mid-line begins with a line break", "const a = █ + 2;", ["\n  1"], undefined],
     ["nothing when the model has nothing to say", "const a = 1;█\n", [], undefined],
@@ -112,6 +115,17 @@ describe("completion engine: what is shown", () => {
     assert.equal(next?.text, "\ntwo();");
     assert.equal(next?.source, "cache");
     assert.equal(driver.requests.length, 1);
+  });
+
+  it("shows the first line of a block between brackets as soon as it stands", async () => {
+    const driver = new CompletionDriver();
+    const answer = driver.provide("  if (a) {█}\n");
+    await settle();
+    assert.equal(driver.lastRequest.request.suffix, "", "the bracket is the editor's");
+    await driver.lastRequest.send("\n    b();\n", "    c");
+    const suggestion = await answer;
+    assert.equal(suggestion?.text, "\n    b();\n  ");
+    assert.equal((await driver.provide("  if (a) {\n    █\n  }\n"))?.text, "b();");
   });
 
   it("drops half a word that the length cut", async () => {

@@ -100,7 +100,8 @@ describe("earlyStop", () => {
     ["the line below", "a();\n█\nz();", "b();\nz();\n", "b();"],
     ["the line below, only when whole", "a();\n█\nz();", "b();\nz();", undefined],
     ["a loop", "█", "a();\nb();\nb();\nb();\n", "a();\nb();"],
-    ["what lies behind the brackets around", "f() {█}", "\n  a();\n}\nb();\n", "\n  a();\n}"],
+    ["what lies behind the brackets around", "f({█});", "\n  a();\n}\nb();\n", "\n  a();\n}"],
+    ["goes on behind brackets that the editor closed", "f() {█}", "\n  a();\n}\nb();\n", undefined],
     ["goes on behind a block elsewhere", "f() {█\n", "\n  a();\n}\nb();\n", undefined],
     ["too much text", "█", "x".repeat(9000), "x".repeat(8192)],
   ];
