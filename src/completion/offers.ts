@@ -20,6 +20,7 @@ interface Offer {
   readonly shown: ShownSuggestion;
   /** What was left of it at the last keystroke. */
   rest: string;
+  readonly isAlternative: boolean;
   isSeen: boolean;
   isAccepted: boolean;
 }
@@ -43,7 +44,7 @@ export class Offers {
 
   /** A suggestion that is drawn was handed out. */
   add(suggestion: Suggestion, request: CompletionRequest, shown: ShownSuggestion): void {
-    const offer = this.#keep(suggestion, request, shown);
+    const offer = this.#keep(suggestion, request, shown, false);
     this.#current = offer;
     this.#cancelSeen();
     this.#cancelSeen = this.#clock.setTimer(() => this.#see(offer), SEEN_AFTER_MS);
@@ -51,7 +52,7 @@ export class Offers {
 
   /** An alternative was handed out, which is drawn only when the user turns to it. */
   addAlternative(suggestion: Suggestion, request: CompletionRequest, shown: ShownSuggestion): void {
-    this.#keep(suggestion, request, shown);
+    this.#keep(suggestion, request, shown, true);
   }
 
   /**
@@ -63,9 +64,15 @@ export class Offers {
     cursor: Cursor,
     change: { readonly isDeletion: boolean; readonly isItem: boolean },
   ): "accepted" | "rejected" | undefined {
-    const offer = this.#current;
+    let offer = this.#current;
     if (offer === undefined) return undefined;
-    const rest = offer.shown.restAt(cursor);
+    let rest = offer.shown.restAt(cursor);
+    const alternative = rest === undefined && !change.isItem ? this.#acceptedAlternative(cursor) : undefined;
+    if (alternative !== undefined) {
+      this.#end();
+      this.#current = offer = alternative;
+      rest = alternative.shown.restAt(cursor);
+    }
     if (rest === undefined) {
       this.#end();
       if (change.isDeletion || !offer.isSeen || offer.isAccepted) return undefined;
@@ -80,8 +87,7 @@ export class Offers {
     }
     const taken = offer.rest.endsWith(rest) ? offer.rest.slice(0, offer.rest.length - rest.length) : "";
     offer.rest = rest;
-    // One key brings one character, or a line break with its indentation; a closing bracket stands behind the cursor.
-    if (rest === "" || change.isItem || taken.trim().length < 2) return undefined;
+    if (rest === "" || change.isItem || !isTaken(taken)) return undefined;
     this.#see(offer);
     this.#tellAccepted(offer, taken, false, cursor.startOffset - taken.length);
     return "accepted";
@@ -102,10 +108,31 @@ export class Offers {
     this.#kept.clear();
   }
 
-  #keep(suggestion: Suggestion, request: CompletionRequest, shown: ShownSuggestion): Offer {
+  /** Another suggestion of which so much has appeared at once that it was accepted: the user had turned to it. */
+  #acceptedAlternative(cursor: Cursor): Offer | undefined {
+    return [...this.#kept.values()].findLast(({ isAlternative, isAccepted, shown }) => {
+      const rest = isAlternative && !isAccepted ? shown.restAt(cursor) : undefined;
+      return rest !== undefined && isTaken(shown.text.slice(0, shown.text.length - rest.length));
+    });
+  }
+
+  #keep(
+    suggestion: Suggestion,
+    request: CompletionRequest,
+    shown: ShownSuggestion,
+    isAlternative: boolean,
+  ): Offer {
     const { documentId, languageId, offset } = request;
     const place = { documentId, languageId, offset };
-    const offer = { suggestion, place, shown, rest: shown.text, isSeen: false, isAccepted: false };
+    const offer = {
+      suggestion,
+      place,
+      shown,
+      rest: shown.text,
+      isAlternative,
+      isSeen: false,
+      isAccepted: false,
+    };
     this.#kept.set(suggestion.id, offer);
     for (const id of this.#kept.keys()) if (this.#kept.size > MAX_KEPT) this.#kept.delete(id);
     return offer;
@@ -148,4 +175,9 @@ export class Offers {
       atMs: this.#clock.wallMs(),
     });
   }
+}
+
+/** One key brings one character, or a line break with its indentation; a closing bracket stands behind the cursor. */
+function isTaken(text: string): boolean {
+  return text.trim().length >= 2;
 }

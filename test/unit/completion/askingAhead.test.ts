@@ -329,6 +329,45 @@ describe("completion engine: alternatives", () => {
     assert.equal((await driver.engine.provideAlternatives(request, signal)).length, 2);
     assert.equal(driver.requests.length, 3);
   });
+
+  /** Both are offered, the first is drawn. */
+  async function offered() {
+    const driver = await invoked();
+    const answer = driver.engine.provideAlternatives(request, signal);
+    await settle();
+    await driver.requests[1]?.send("second + third;\n");
+    await driver.requests[1]?.finish();
+    await driver.requests[2]?.finish();
+    const [, alternative] = await answer;
+    assert.ok(alternative !== undefined);
+    await driver.clock.tick(100);
+    const told = () => driver.events.map(({ type }) => type).filter((type) => !/asked|ended/.test(type));
+    return { driver, alternative, told };
+  }
+
+  it("tells that an alternative was accepted, and not that the first one was rejected", async () => {
+    const { driver, alternative, told } = await offered();
+    driver.change("const a = second + third;█\n");
+    driver.engine.accepted(alternative, alternative.text.length);
+    driver.change("const a = second + third; █\n");
+    assert.deepEqual(told(), ["shown", "shown", "accepted"]);
+    const whole = driver.events.findLast((event) => event.type === "accepted");
+    assert.ok(whole?.isWhole && whole.suggestionId === alternative.id);
+  });
+
+  it("tells that a part of an alternative was accepted", async () => {
+    const { driver, alternative, told } = await offered();
+    driver.change("const a = second█\n");
+    assert.deepEqual(told(), ["shown", "shown", "accepted"]);
+    const part = driver.events.findLast((event) => event.type === "accepted");
+    assert.deepEqual([part?.suggestionId, part?.text, part?.isWhole], [alternative.id, "second", false]);
+  });
+
+  it("tells a rejection when something else is typed than any of them", async () => {
+    const { driver, told } = await offered();
+    driver.change("const a = other█\n");
+    assert.deepEqual(told(), ["shown", "rejected"]);
+  });
 });
 
 describe("completion engine: events", () => {
