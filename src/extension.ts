@@ -136,7 +136,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
 
-  readSettings();
+  // Reading all settings takes the editor longer than all the rest of this; who needs them earlier reads them then.
+  own(new vscode.Disposable(systemClock.setTimer(readSettings, 0)));
   const isInstalled = context.extensionMode === vscode.ExtensionMode.Production;
   const seeded = isInstalled ? Promise.resolve() : seedApiKey(keys, process.env);
   inBackground("Reading keys", seeded.then(refresh));

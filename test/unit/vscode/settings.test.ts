@@ -77,8 +77,21 @@ describe("readSettings", () => {
       schemas,
     );
     assert.equal(settings.chat.providerId, "ollama");
-    assert.equal(looks.filter((key) => key.startsWith("midfill.completions.parameters")).length, 1);
-    assert.equal(looks.filter((key) => key.startsWith("midfill.deepseek")).length, 1);
+    assert.deepEqual(
+      looks.filter((key) => key.startsWith("midfill.completions")),
+      ["midfill.completions"],
+    );
+    assert.deepEqual(
+      looks.filter((key) => key.startsWith("midfill.deepseek")),
+      ["midfill.deepseek"],
+    );
+    assert.equal(new Set(looks).size, looks.length, "Nothing is looked at twice.");
+  });
+
+  it("looks once where nothing is set at all", () => {
+    const looks: string[] = [];
+    readSettings({ inspect: (key) => (looks.push(key), {}) }, schemas);
+    assert.deepEqual(looks, ["midfill"]);
   });
 
   it("merges the languages of all levels, the nearer one first", () => {
