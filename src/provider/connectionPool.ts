@@ -10,6 +10,10 @@ export type PooledRequest = Dispatcher.DispatchOptions & { readonly signal: Abor
 /** One HTTP/1.1 connection: being opened, idle, or at work on one request. */
 interface Connection {
   readonly client: Client;
+  /** Resolves when it is open for the first time; rejects with why it could not be opened. */
+  readonly opened: Promise<void>;
+  /** The signal of the request that waits until it is open; once that is aborted, nobody waits. */
+  awaitedBy: AbortSignal | undefined;
   /** How often it was opened: undici opens it anew for a request that waits when an idle socket turns out dead. */
   openCount: number;
   /** A request was given to it and has no answer yet. */
@@ -21,8 +25,10 @@ interface Connection {
 /**
  * The HTTP/1.1 connections to one origin in one way. undici's own pool is not used because a completion is aborted
  * more often than not, an abort costs HTTP/1.1 its connection, and the next request must find one that is open: the
- * pool opens spares without sending anything, gives a request that finds none to one that is just being opened, and
- * lets go of a connection with the request that was aborted on it (undici 7.30.2 would open it again, for nothing).
+ * pool opens connections without sending anything, lets a request that finds none wait for one that is just being opened,
+ * and lets go of a connection with the request that was aborted on it (undici 7.30.2 would open it again, for nothing).
+ * A request that is aborted while it waits was never given to undici, which would end the connection in the moment it
+ * is open: so the next request has it.
  */
 export class ConnectionPool {
   readonly #openClient: () => Client;
@@ -40,13 +46,15 @@ export class ConnectionPool {
    * moment it was used. The body must be read to its end or destroyed.
    */
   async request(request: PooledRequest): Promise<Dispatcher.ResponseData> {
+    request.signal.throwIfAborted(); // undici would end an idle connection for it.
     const connection = this.#take();
+    const wasIdle = isIdle(connection);
     const { openCount } = connection;
     try {
       return await this.#send(connection, request);
     } catch (error) {
-      const wasIdle = openCount > 0 && connection.openCount === openCount;
-      if (!wasIdle || !staleConnectionCodes.has(ownProperty(error, "code")) || request.signal.aborted)
+      const wasClosed = wasIdle && connection.openCount === openCount;
+      if (!wasClosed || !staleConnectionCodes.has(ownProperty(error, "code")) || request.signal.aborted)
         throw error;
     }
     // What closed one idle connection, a sleeping laptop or a restarted server, has closed the others as well.
@@ -63,7 +71,7 @@ export class ConnectionPool {
     let missing = count;
     for (const connection of this.#connections)
       if (isIdle(connection) || isSpareOpening(connection)) missing--;
-    for (; missing > 0; missing--) this.#openSpare();
+    for (; missing > 0; missing--) this.#open();
   }
 
   /** Ends what runs, closes everything and opens nothing any more. */
@@ -75,6 +83,12 @@ export class ConnectionPool {
   }
 
   async #send(connection: Connection, request: PooledRequest): Promise<Dispatcher.ResponseData> {
+    if (connection.openCount === 0) {
+      connection.awaitedBy = request.signal;
+      await unlessAborted(connection.opened, request.signal);
+      request.signal.throwIfAborted(); // Another request may have the connection by now.
+      connection.awaitedBy = undefined;
+    }
     connection.awaitsHead = true;
     connection.signal = request.signal;
     try {
@@ -93,11 +107,33 @@ export class ConnectionPool {
     return taken;
   }
 
+  /**
+   * undici connects when a request waits, and asks the request first whether it still wants to be sent: this one never
+   * does, so that an open connection is all that is left of it. A failure shows to the request that waits, or to nobody.
+   */
   #open(): Connection {
     if (this.#isDestroyed)
       throw Object.assign(new Error("The connections are closed"), { code: "UND_ERR_DESTROYED" });
-    const connection: Connection = { client: this.#openClient(), openCount: 0, awaitsHead: false };
-    const { client } = connection;
+    const client = this.#openClient();
+    const opened = new Promise<void>((resolve, reject) => {
+      client.on("connect", () => resolve());
+      client.on("connectionError", (_origin, _targets, error) => reject(error));
+      // When it is destroyed before it is open, the question below is all that hears of it.
+      client.dispatch(
+        { path: "/", method: "GET" },
+        {
+          onRequestStart() {
+            throw new Error("Only the connection was wanted.");
+          },
+          onResponseError(_controller, error) {
+            reject(error);
+          },
+        },
+      );
+    });
+    // Nobody may wait for it.
+    opened.catch(() => {});
+    const connection: Connection = { client, opened, awaitedBy: undefined, openCount: 0, awaitsHead: false };
     client.on("connect", () => connection.openCount++);
     client.on("disconnect", () => {
       const isWaitedFor = connection.awaitsHead && connection.signal?.aborted !== true;
@@ -106,22 +142,6 @@ export class ConnectionPool {
     client.on("connectionError", () => this.#discard(connection));
     this.#connections.add(connection);
     return connection;
-  }
-
-  /**
-   * undici connects when a request waits, and asks the request first whether it still wants to be sent: this one never
-   * does, so that an open connection is all that is left of it. A failure shows when a real request meets it.
-   */
-  #openSpare(): void {
-    this.#open().client.dispatch(
-      { path: "/", method: "GET" },
-      {
-        onRequestStart() {
-          throw new Error("Only the connection was wanted.");
-        },
-        onResponseError() {},
-      },
-    );
   }
 
   #discard(connection: Connection): void {
@@ -134,12 +154,25 @@ export class ConnectionPool {
   }
 }
 
-function isIdle({ client }: Connection): boolean {
-  const { connected, size } = client.stats;
-  return connected && size === 0;
+/** The promise's outcome, unless the signal is aborted first. @throws also the signal's reason */
+async function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort);
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
 }
 
-/** Being opened with nothing but the spare's own question waiting; a real request waits behind it from now on. */
-function isSpareOpening({ client, openCount, signal }: Connection): boolean {
-  return openCount === 0 && signal === undefined && client.stats.size === 1;
+function isIdle(connection: Connection): boolean {
+  const { connected, size } = connection.client.stats;
+  return connected && size === 0 && !isAwaited(connection);
+}
+
+/** Being opened, and nobody waits for it. */
+function isSpareOpening(connection: Connection): boolean {
+  return connection.openCount === 0 && !isAwaited(connection);
+}
+
+function isAwaited({ awaitedBy }: Connection): boolean {
+  return awaitedBy?.aborted === false;
 }

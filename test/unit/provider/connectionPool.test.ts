@@ -136,11 +136,14 @@ describe("ConnectionPool", () => {
   let server: FaultServer;
   let pool: ConnectionPool;
 
+  const openPool = (options: Client.Options) => {
+    const connect = buildConnector({ rejectUnauthorized: false });
+    return new ConnectionPool(() => new Client(server.origin, { connect, ...options }));
+  };
+
   beforeEach(async () => {
     server = await startFaultServer({ defaultScript: whole, tls });
-    const connect = buildConnector({ rejectUnauthorized: false });
-    const options = { connect, keepAliveTimeout: 20, keepAliveTimeoutThreshold: 1 };
-    pool = new ConnectionPool(() => new Client(server.origin, options));
+    pool = openPool({ keepAliveTimeout: 30_000 });
   });
   afterEach(async () => {
     await pool.destroy();
@@ -168,7 +171,46 @@ describe("ConnectionPool", () => {
     );
   });
 
+  it("keeps the connection of a request that was aborted while it was being opened", async () => {
+    const stop = new AbortController();
+    const stopped = pool.request({ path: "/", method: "POST", body: "{}", signal: stop.signal });
+    stop.abort(new Error("typed on"));
+    // In the same turn: the next request waits for the connection that is being opened.
+    const answer = ask();
+    await assert.rejects(stopped, { message: "typed on" });
+    assert.equal(await answer, "all");
+    assert.deepEqual([server.connections.length, server.requests.length], [1, 1]);
+  });
+
+  it("keeps it open for later as well, and sends nothing of the aborted request", async () => {
+    const stop = new AbortController();
+    const stopped = pool.request({ path: "/", method: "POST", body: "{}", signal: stop.signal });
+    stop.abort(new Error("typed on"));
+    await assert.rejects(stopped);
+    pool.keepSpares(1);
+    await server.until(() => server.connections.length === 1);
+    assert.equal(await ask(), "all");
+    assert.deepEqual([server.connections.length, server.requests.length], [1, 1]);
+  });
+
+  it("does not end an idle connection for a request that is aborted already", async () => {
+    assert.equal(await ask(), "all");
+    const signal = AbortSignal.abort(new Error("typed on"));
+    await assert.rejects(pool.request({ path: "/", method: "POST", body: "{}", signal }), {
+      message: "typed on",
+    });
+    assert.equal(await ask(), "all");
+    assert.deepEqual([server.connections.length, server.requests.length], [1, 2]);
+  });
+
+  it("tells a request that waits for a connection that the pool is destroyed", async () => {
+    const asked = ask();
+    await pool.destroy();
+    await assert.rejects(asked, { code: "UND_ERR_DESTROYED" });
+  });
+
   it("closes spares that nobody used", async () => {
+    pool = openPool({ keepAliveTimeout: 20, keepAliveTimeoutThreshold: 1 });
     pool.keepSpares(2);
     await server.until(() => server.connections.length === 2);
     await server.until(() => server.openConnections() === 0);
