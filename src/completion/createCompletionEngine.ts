@@ -46,7 +46,10 @@ export interface CompletionDependencies {
   /** Read again for every keystroke. */
   settings(): CompletionSettings;
   /** Text reaches the provider only through here. */
-  readonly privacy: { decide(path: string): ReturnType<FileJudge>; mask(text: string): MaskedText };
+  readonly privacy: {
+    decide(path: string): ReturnType<FileJudge>;
+    mask(text: string, around?: { readonly before: string; readonly behind: string }): MaskedText;
+  };
   readonly clock: Clock;
   onHealth(health: CompletionHealth): void;
   /** Lines without code and without keys. */
@@ -543,7 +546,9 @@ class Engine implements CompletionEngine {
     { place, lead = "", plan, window, purpose, temperature }: Question,
   ): Promise<Answer> {
     const { privacy, clock, complete } = this.#dependencies;
-    const masked = fimRequestFor(window, plan, request.languageId, settings, (text) => privacy.mask(text));
+    const masked = fimRequestFor(window, plan, request.languageId, settings, (text, around) =>
+      privacy.mask(text, around),
+    );
     const isAlternative = temperature !== undefined;
     const fim = isAlternative
       ? { ...masked.fim, parameters: { ...masked.fim.parameters, temperature } }

@@ -8,6 +8,17 @@ export interface MaskedText {
   unmask(text: string): string;
 }
 
+/** What stands around a text in its file. */
+export interface TextAround {
+  readonly before: string;
+  readonly behind: string;
+}
+
+/** How much of that is looked at, in UTF-16 code units: the longest key with its name and what names that. */
+const maxAroundChars = 1_024;
+/** What a shape looks at beside a key. */
+const cutMarginChars = 64;
+
 /**
  * One capital M at the start and none behind: no stand-in can overlap with another, so undoing is exact.
  */
@@ -19,10 +30,10 @@ const contextChars = 256;
 /**
  * Replaces keys, tokens, passwords and private keys by stand-ins (`sk-MASKED3f0c5a9b21`). One secret has one stand-in
  * for one `salt`, so that requests keep the same prefix; without the salt nothing about the secret can be learned from
- * it.
+ * it. Of a secret that only begins or ends in the text the part inside is replaced.
  */
-export function maskSecrets(text: string, salt: ArrayLike<number>): MaskedText {
-  const spans = secretSpans(text);
+export function maskSecrets(text: string, salt: ArrayLike<number>, around?: TextAround): MaskedText {
+  const spans = around === undefined ? secretSpans(text) : spansWithin(text, around);
   if (spans.length === 0) return { text, unmask: (other) => other };
   const standIns = new Map<string, string>();
   const secrets = new Map<string, string>();
@@ -47,8 +58,36 @@ export function maskSecrets(text: string, salt: ArrayLike<number>): MaskedText {
   };
 }
 
+/** The secrets of a text, and those of the file that its edges cut or part from what names them. */
+function spansWithin(text: string, { before, behind }: TextAround): TextSpan[] {
+  const lead = before.slice(-maxAroundChars);
+  const trail = behind.slice(0, maxAroundChars);
+  /** Of a stretch of the file that begins at `offset` of the text, and may be cut inside it. */
+  const found = (stretch: string, offset: number) =>
+    spansOf(stretch)
+      .map(({ start, end }) => ({ start: start + offset, end: end + offset }))
+      // At a cut that only we made ordinary text can look like a key.
+      .filter(({ start, end }) => offset <= 0 || start - offset >= cutMarginChars || end > text.length)
+      .filter(({ start, end }) => {
+        const stretchEnd = offset + stretch.length;
+        return stretchEnd >= text.length || stretchEnd - end >= cutMarginChars || start < 0;
+      })
+      .map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(text.length, end) }))
+      .filter(({ start, end }) => start < end);
+  const endOffset = Math.max(0, text.length - maxAroundChars);
+  return merged([
+    ...spansOf(text),
+    ...(lead === "" ? [] : found(lead + text.slice(0, maxAroundChars), -lead.length)),
+    ...(trail === "" ? [] : found(text.slice(endOffset) + trail, endOffset)),
+  ]);
+}
+
 /** Where the secrets are, in order, none overlapping: where two shapes meet, the one that starts first counts. */
 export function secretSpans(text: string): TextSpan[] {
+  return merged(spansOf(text));
+}
+
+function spansOf(text: string): readonly TextSpan[] {
   const found = privateKeySpans(text);
   for (const shape of secretShapes) {
     if (!shape.hints.some((hint) => text.includes(hint))) continue;
@@ -62,6 +101,10 @@ export function secretSpans(text: string): TextSpan[] {
       found.push({ start, end: start + secret.length });
     }
   }
+  return found;
+}
+
+function merged(found: readonly TextSpan[]): TextSpan[] {
   const inOrder = found.toSorted((a, b) => a.start - b.start || b.end - a.end);
   const spans: TextSpan[] = [];
   for (const span of inOrder) {

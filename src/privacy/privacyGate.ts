@@ -1,4 +1,4 @@
-import { maskSecrets, type MaskedText } from "./maskSecrets";
+import { maskSecrets, type MaskedText, type TextAround } from "./maskSecrets";
 import { secretPatternFor } from "./secretFiles";
 
 /** The one place that says what may leave the machine. Completions, chat and actions ask it before they send. */
@@ -8,8 +8,11 @@ export interface PrivacyGate {
    * that links lead to is judged as well. `reason` is a sentence for the person.
    */
   decide(path: string): { readonly isAllowed: true } | { readonly isAllowed: false; readonly reason: string };
-  /** Replaces keys and passwords inside text that is allowed to leave. */
-  mask(text: string): MaskedText;
+  /**
+   * Replaces keys and passwords inside text that is allowed to leave. `around`: what stands around it in the file,
+   * because a secret may be known only by that, and a part of one only by the rest.
+   */
+  mask(text: string, around?: TextAround): MaskedText;
 }
 
 /**
@@ -72,7 +75,7 @@ export function createPrivacyGate(
       const realIgnored = ignoredBecause(realPath);
       return realIgnored === undefined ? { isAllowed: true } : { isAllowed: false, reason: realIgnored };
     },
-    mask: (text) => maskSecrets(text, salt),
+    mask: (text, around) => maskSecrets(text, salt, around),
   };
 }
 

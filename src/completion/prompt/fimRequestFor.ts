@@ -22,21 +22,26 @@ export function fimRequestFor(
   plan: StreamPlan,
   languageId: string,
   settings: CompletionSettings,
-  mask: (text: string) => MaskedText,
+  mask: (text: string, around?: { readonly before: string; readonly behind: string }) => MaskedText,
 ): MaskedRequest {
-  const prefix = mask(window.prefix);
-  const suffix = mask(window.suffix);
-  const isUntouched = prefix.text === window.prefix && suffix.text === window.suffix;
+  const { ownStart, unsentBefore } = window;
+  const notOwn = mask(window.prefix.slice(0, ownStart));
+  const own = mask(window.prefix.slice(ownStart), { before: unsentBefore, behind: window.suffix });
+  const suffix = mask(window.suffix, { before: window.prefix.slice(ownStart), behind: "" });
+  const prefix = notOwn.text + own.text;
+  const isUntouched = prefix === window.prefix && suffix.text === window.suffix;
   return {
     fim: {
       model: settings.model,
-      prefix: prefix.text,
+      prefix,
       suffix: suffix.text,
       languageId,
       maxTokens: Math.min(settings.maxTokens, plan.maxTokens),
       stop: [...new Set([...plan.stop, ...settings.stop])].slice(0, 16),
       parameters: settings.parameters,
     },
-    unmask: isUntouched ? (text) => text : (text) => suffix.unmask(prefix.unmask(text)),
+    unmask: isUntouched
+      ? (text) => text
+      : (text) => [notOwn, own, suffix].reduce((known, each) => each.unmask(known), text),
   };
 }

@@ -12,12 +12,18 @@ import { prefixAnchor } from "./prefixAnchor";
 const MAX_RUN_CHARS = 512;
 const RUN_AT_START = new RegExp(`^[^\\s"'\`]{1,${MAX_RUN_CHARS}}`);
 const RUN_AT_END = new RegExp(`[^\\s"'\`]{1,${MAX_RUN_CHARS}}$`);
+/** How far before a secret the name may stand by which it is known, and what may stand between. */
+const MAX_UNSENT_CHARS = 1024;
 
 /** The text that goes to the model, before secrets are masked. Line ends are `\n`. */
 export interface PromptWindow {
   /** Context from elsewhere, path header, then the anchored text before the cursor. */
   readonly prefix: string;
   readonly suffix: string;
+  /** Where the document's own text starts in the prefix. */
+  readonly ownStart: number;
+  /** What stands before the document's own text and is not sent: it may name what is a secret in it. */
+  readonly unsentBefore: string;
   /** What of elsewhere stands in the prefix. */
   readonly snippets: readonly ContextSnippet[];
 }
@@ -39,14 +45,19 @@ export function readPromptWindow(
   const endOffset = (selected?.endOffset ?? request.offset) + ahead.replacedChars;
   // The same anchor as when the text ahead will be in the document, so that the head stays the same then.
   const anchorOffset = prefixAnchor(request.text, startOffset + ahead.text.length, settings.maxPrefixChars);
-  const before = normalHead(wholeHead(request.text, anchorOffset, startOffset), anchorOffset);
+  const head = wholeHead(request.text, anchorOffset, startOffset);
+  const before = normalHead(head, anchorOffset);
   const prefix =
     pathHeader(request.languageId, request.path) + before + normalTail(selected?.text ?? "") + ahead.text;
   const behind = normalTail(wholeTail(request.text, endOffset, endOffset + settings.maxSuffixChars));
   const suffix = behind.slice(closedByEditor({ prefix, suffix: behind }));
   const context = renderSnippets(snippets, request.languageId);
+  const notOwn = context + pathHeader(request.languageId, request.path);
+  const headOffset = startOffset - head.length;
   return {
     prefix: context + prefix,
+    ownStart: notOwn.length,
+    unsentBefore: request.text.slice(Math.max(0, headOffset - MAX_UNSENT_CHARS), headOffset),
     // A blank suffix tells the model nothing, and without one it may write on freely.
     suffix: suffix.trim() === "" ? "" : suffix,
     snippets: context === "" ? [] : snippets,

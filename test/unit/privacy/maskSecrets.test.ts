@@ -130,19 +130,24 @@ describe("maskSecrets", () => {
 
   describe("private keys", () => {
     const block = `-----BEGIN RSA PRIVATE KEY-----\n${base64Lines}\n-----END RSA PRIVATE KEY-----`;
+    const encrypted = block.replace(
+      "KEY-----\n",
+      "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n",
+    );
+    const joined = `"${block.replaceAll("\n", '\\n" +\n  "')}"`;
     const cases: readonly [string, string][] = [
       ["whole", `a\n${block}\nb`],
       ["two of them", `${block}\n${block}`],
-      [
-        "encrypted",
-        block.replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"),
-      ],
+      ["encrypted", encrypted],
       ["in JSON", `{"private_key": "${block.replaceAll("\n", "\\n")}\\n"}`],
-      ["as joined strings", `"${block.replaceAll("\n", '\\n" +\n  "')}"`],
+      ["as joined strings", joined],
       ["OpenSSH", block.replaceAll("RSA", "OPENSSH")],
       ["PGP", block.replaceAll("RSA PRIVATE KEY", "PGP PRIVATE KEY BLOCK")],
       ["cut at the end", `x\n${block.slice(0, 150)}`],
       ["cut at the start", `${block.slice(60)}\nx`],
+      ["encrypted, cut at the end", encrypted.slice(0, 250)],
+      ["as joined strings, cut at the end", joined.slice(0, 250)],
+      ["as joined strings, cut at the start", joined.slice(60)],
     ];
     for (const [name, text] of cases) {
       it(`masks a block, ${name}`, () => {
@@ -153,8 +158,89 @@ describe("maskSecrets", () => {
     }
   });
 
+  describe("private keys around a cursor", () => {
+    const [first = "", ...lines] = base64Lines.split("\n");
+    const marks = ["-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"] as const;
+    const forms: readonly [string, string][] = [
+      ["as a file", [marks[0], first, ...lines, marks[1]].join("\n")],
+      ["with carriage returns", [marks[0], first, ...lines, marks[1]].join("\r\n")],
+      ["in JSON", `{"key":"${[marks[0], first, ...lines, marks[1]].join("\\n")}\\n"}`],
+      ["as joined strings", `k = "${[marks[0], first, ...lines, marks[1]].join('\\n" +\n    "')}";`],
+      [
+        "encrypted",
+        [
+          marks[0],
+          "Proc-Type: 4,ENCRYPTED",
+          "DEK-Info: AES-128-CBC,00FF",
+          "",
+          first,
+          ...lines,
+          marks[1],
+        ].join("\n"),
+      ],
+    ];
+    for (const [name, text] of forms) {
+      it(`sends no part of one that the cursor divides, ${name}`, () => {
+        const start = text.indexOf(first);
+        const end = text.indexOf(marks[1]);
+        for (let cursor = start + 1; cursor <= start + first.length + 3; cursor++) {
+          const shown = text.slice(start, Math.min(cursor, start + first.length));
+          assert.ok(!mask(text.slice(0, cursor)).text.includes(shown), `${shown} before the cursor`);
+        }
+        const last = lines.at(-1) ?? "";
+        const lastStart = text.indexOf(last);
+        for (let cursor = start; cursor < lastStart + last.indexOf("="); cursor++) {
+          const rest = text.slice(Math.max(cursor, lastStart), lastStart + last.length);
+          const masked = mask(text.slice(cursor));
+          assert.ok(!masked.text.includes(rest), `${rest} behind the cursor`);
+          assert.equal(masked.unmask(masked.text), text.slice(cursor));
+        }
+        assert.ok(end > lastStart);
+      });
+    }
+
+    it("leaves code alone that only names the marks", () => {
+      for (const line of [
+        'if (!pem.includes("-----BEGIN PRIVATE KEY-----")) throw new TypeError("no key");',
+        'const marks = ["-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----"];',
+        'const pem = "-----BEGIN PRIVATE KEY-----\\n" + body',
+        "const pem = `-----BEGIN PRIVATE KEY-----\\n${body",
+        "# A file starts with -----BEGIN PRIVATE KEY----- and then",
+        "body + '\\n-----END PRIVATE KEY-----'",
+        "lines.push(`\n-----END PRIVATE KEY-----`)",
+      ])
+        assert.equal(mask(line).text, line);
+    });
+  });
+
+  describe("a text of which the surroundings are known", () => {
+    for (const [name, before, secret, behind] of shapes) {
+      it(`masks every part of ${name}`, () => {
+        const whole = `${before}${secret}${behind}`;
+        for (let cursor = 0; cursor <= whole.length; cursor++) {
+          const [head, tail] = [whole.slice(0, cursor), whole.slice(cursor)];
+          const maskedHead = maskSecrets(head, salt, { before: "", behind: tail });
+          const maskedTail = maskSecrets(tail, salt, { before: head, behind: "" });
+          const secretEnd = before.length + secret.length;
+          if (cursor > before.length) {
+            const kept = before + head.slice(secretEnd);
+            assert.equal(maskedHead.text.replace(/MASKED[0-9a-f]{10}/, ""), kept, `${cursor} before`);
+          }
+          if (cursor < secretEnd) {
+            const kept = before.slice(cursor) + behind;
+            assert.equal(maskedTail.text.replace(/MASKED[0-9a-f]{10}/, ""), kept, `${cursor} behind`);
+          }
+          assert.equal(maskedHead.unmask(maskedHead.text), head);
+          assert.equal(maskedTail.unmask(maskedTail.text), tail);
+        }
+      });
+    }
+  });
+
   it("touches no ordinary line", () => {
     for (const line of ordinary) assert.equal(mask(line).text, line);
+    for (const line of ordinary)
+      assert.equal(maskSecrets(line, salt, { before: "ordinary", behind: "ordinary" }).text, line);
     assert.equal(mask(ordinary.join("\n")).text, ordinary.join("\n"));
   });
 
