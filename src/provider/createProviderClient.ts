@@ -4,6 +4,7 @@ import { createChatReader } from "./chatReader";
 import type { ChatRequest } from "./chatRequest";
 import type { ChunkReader } from "./chunkReader";
 import type { Balance, ModelInfo, ProviderClient } from "./client";
+import { eachOf } from "./eachOf";
 import { checkBaseUrl } from "./endpoint";
 import { ProviderError } from "./errors";
 import type { ChatEvent, FimEvent, FinishEvent } from "./events";
@@ -63,7 +64,7 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
     prepare: () => PreparedStream<T>,
     limits: { readonly deadlines: Deadlines; readonly limits: Limits },
     signal: AbortSignal,
-  ): AsyncGenerator<T | StreamStatus | FinishEvent, void, undefined> {
+  ): AsyncGenerator<readonly (T | StreamStatus | FinishEvent)[], void, undefined> {
     const { createReader, ...exchange } = prepare();
     let reader = createReader();
     let requestId: string | undefined;
@@ -75,23 +76,21 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
       );
       for await (const item of items) {
         if (item.type === "events") {
-          for (const event of item.events) {
-            yield event;
-            signal.throwIfAborted();
-          }
+          yield item.events;
+          signal.throwIfAborted();
         } else if (item.type === "head") {
           requestId = item.requestId;
         } else {
           if (item.status === "retrying") reader = createReader();
-          yield item;
+          yield [item];
         }
       }
     } catch (error) {
       // Cut off: what was held back to look for a tag is text after all.
-      if (error instanceof ProviderError) yield* reader.rest();
+      if (error instanceof ProviderError) yield reader.rest();
       throw error;
     }
-    yield { ...reader.finish(), ...(requestId !== undefined && { requestId }) };
+    yield [{ ...reader.finish(), ...(requestId !== undefined && { requestId }) }];
   }
 
   function streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined> {
@@ -106,11 +105,8 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
         createReader: () => createChatReader(profile, model),
       };
     };
-    return stream<ChatEvent>(
-      prepare,
-      { deadlines: options.deadlines.chat, limits: options.limits.chat },
-      signal,
-    );
+    const limits = { deadlines: options.deadlines.chat, limits: options.limits.chat };
+    return eachOf(stream<ChatEvent>(prepare, limits, signal), signal);
   }
 
   function streamFim(
@@ -118,7 +114,7 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
     model: string,
     request: FimRequest,
     signal: AbortSignal,
-  ): AsyncGenerator<FimEvent, void, undefined> {
+  ): AsyncGenerator<readonly FimEvent[], void, undefined> {
     const prepare = () => {
       const { body, leftOut } = fimBody(profile, dialect, model, request);
       logLeftOut(leftOut);
@@ -136,10 +132,14 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
     );
   }
 
-  async function* complete(
+  function complete(request: FimRequest, signal: AbortSignal): AsyncGenerator<FimEvent, void, undefined> {
+    return eachOf(streamCompletion(request, signal), signal);
+  }
+
+  async function* streamCompletion(
     request: FimRequest,
     signal: AbortSignal,
-  ): AsyncGenerator<FimEvent, void, undefined> {
+  ): AsyncGenerator<readonly FimEvent[], void, undefined> {
     const asked = request.model === "" ? profile.defaultCompletionModel : request.model;
     const wanted = translateRetiredModel(profile, asked).model;
     requireModel(profile, wanted);
@@ -151,10 +151,12 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
       const [dialect = "chat-infill", ...laterDialects] = dialects;
       let hasText = false;
       try {
-        for await (const event of streamFim(dialect, model, request, signal)) {
-          hasText ||= event.type === "text-delta";
-          if (event.type === "finish") workingDialects.set(model, dialect);
-          yield event;
+        for await (const events of streamFim(dialect, model, request, signal)) {
+          for (const event of events) {
+            if (event.type === "text-delta") hasText = true;
+            else if (event.type === "finish") workingDialects.set(model, dialect);
+          }
+          yield events;
         }
         return;
       } catch (error) {

@@ -3,7 +3,7 @@ import { createChatReader } from "./chatReader";
 import type { ChunkReader } from "./chunkReader";
 import { createCodeFenceStripper } from "./codeFenceStripper";
 import { createEndTokenStripper } from "./endTokenStripper";
-import type { FimEvent, FinishReason, Usage } from "./events";
+import type { FimEvent, FinishReason, TokenLogprob, Usage } from "./events";
 import { fimEndTokens } from "./fim";
 import type { FimDialect, ProviderProfile } from "./profiles";
 import { readFimLogprobs, readInfillLogprobs } from "./readLogprobs";
@@ -49,7 +49,7 @@ function createCompletionsReader(
       const shown = endTokens.push(text) + (finishReason === undefined ? "" : endTokens.end());
       const tokens = readFimLogprobs(choice);
       return {
-        events: [...textEvents(shown), ...(tokens.length > 0 ? [{ type: "logprobs" as const, tokens }] : [])],
+        events: withLogprobs(textEvents(shown), tokens),
         progress: text === "" ? "none" : "text",
         textChars: text.length,
         isFinished: finishReason !== undefined,
@@ -77,7 +77,7 @@ function createInfillReader(strayEndTokens: readonly string[]): ChunkReader<FimE
       const shown = endTokens.push(text) + (isFinished ? endTokens.end() : "");
       const tokens = readInfillLogprobs(chunk);
       return {
-        events: [...textEvents(shown), ...(tokens.length > 0 ? [{ type: "logprobs" as const, tokens }] : [])],
+        events: withLogprobs(textEvents(shown), tokens),
         progress: text === "" ? "none" : "text",
         textChars: text.length,
         isFinished,
@@ -137,4 +137,8 @@ function createChatInfillReader(profile: ProviderProfile, model: string): ChunkR
 
 function textEvents(text: string): readonly FimEvent[] {
   return text === "" ? [] : [{ type: "text-delta", text }];
+}
+
+function withLogprobs(events: readonly FimEvent[], tokens: readonly TokenLogprob[]): readonly FimEvent[] {
+  return tokens.length === 0 ? events : [...events, { type: "logprobs", tokens }];
 }

@@ -11,6 +11,7 @@ import { countOf, fieldOf, numberOf } from "./wire";
  */
 export function readUsage(chunk: unknown): Usage | undefined {
   const usage = fieldOf(chunk, "usage");
+  if (usage === undefined || usage === null) return undefined;
   const promptTokens = countOf(usage, "prompt_tokens");
   const completionTokens = countOf(usage, "completion_tokens");
   if (promptTokens === undefined && completionTokens === undefined) return undefined;

@@ -35,7 +35,7 @@ export function createServerSentEventDecoder(maxEventChars: number): ServerSentE
     maxBufferSize: maxEventChars,
     onEvent: ({ event, data }) => {
       if (data.length > maxEventChars) isTooLarge = true;
-      else events.push({ ...(event !== undefined && { name: event }), data });
+      else events.push(event === undefined ? { data } : { name: event, data });
     },
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded") isTooLarge = true;

@@ -84,7 +84,8 @@ export class StreamAnswer<T> {
   /** Undefined for `[DONE]`. */
   #understand({ name, data }: ServerSentEvent): ParsedChunk<T> | undefined {
     this.#hasEvents = true;
-    if (data.trim() === "[DONE]") {
+    // Nearly every event is an object, which need not be trimmed to be told from this.
+    if (!data.startsWith("{") && data.trim() === "[DONE]") {
       if (!this.#isFinished) throw this.#cutShort();
       this.#isDone = true;
       return undefined;
