@@ -1,29 +1,42 @@
 import * as vscode from "vscode";
+import { isOnForLanguage } from "./isOnForLanguage";
 
-/** Turns completions on or off, at the level where the setting already stands (user settings when nowhere). */
+/** Turns completions on or off. */
 export async function toggleCompletions(isEnabled: boolean): Promise<void> {
-  await update("completions.enabled", () => !isEnabled);
+  await update("completions.enabled", !isEnabled, {
+    isOn: (written) => written !== false,
+    write: () => !isEnabled,
+  });
 }
 
 /** Turns completions on or off for one language, keeping what is written for the others. */
 export async function toggleCompletionsForLanguage(languageId: string, isOn: boolean): Promise<void> {
-  await update("completions.languages", (written) => ({
-    ...(typeof written === "object" ? written : undefined),
-    [languageId]: !isOn,
-  }));
+  await update("completions.languages", !isOn, {
+    isOn: (written) => isOnForLanguage(objectOf(written), languageId),
+    write: (written) => ({ ...objectOf(written), [languageId]: !isOn }),
+  });
 }
 
-/** Whether completions are on for a language: its own entry, else that of `*`, else on. */
-export function isOnForLanguage(languages: Readonly<Record<string, boolean>>, languageId: string): boolean {
-  return languages[languageId] ?? languages["*"] ?? true;
-}
-
-async function update(key: string, change: (written: unknown) => unknown): Promise<void> {
+/**
+ * Off is written where the setting already stands, in the user's settings when nowhere. On is written at every level that
+ * says off, for one of them is enough.
+ */
+async function update(
+  key: string,
+  turnsOn: boolean,
+  value: { isOn(written: unknown): boolean; write(written: unknown): unknown },
+): Promise<void> {
   const configuration = vscode.workspace.getConfiguration("midfill");
-  const found = configuration.inspect(key);
-  if (found?.workspaceValue === undefined) {
-    await configuration.update(key, change(found?.globalValue), vscode.ConfigurationTarget.Global);
-  } else {
-    await configuration.update(key, change(found.workspaceValue), vscode.ConfigurationTarget.Workspace);
-  }
+  const found = configuration.inspect<unknown>(key);
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const user = { written: found?.globalValue, target: Global };
+  const workspace = { written: found?.workspaceValue, target: Workspace };
+  const levels = turnsOn
+    ? [user, workspace].filter(({ written }) => !value.isOn(written))
+    : [workspace.written === undefined ? user : workspace];
+  for (const { written, target } of levels) await configuration.update(key, value.write(written), target);
+}
+
+function objectOf(written: unknown): object {
+  return typeof written === "object" && written !== null ? written : {};
 }

@@ -2,6 +2,7 @@ import type { ContextSettings } from "../completion/context/contextSettings";
 import type { CompletionSettings } from "../completion/settings";
 import { isProviderId, type FimDialect, type ProviderId } from "../provider/profiles";
 import { readEagerness } from "./eagernessSetting";
+import { isOnForLanguage } from "./isOnForLanguage";
 import { checkSetting, type SettingSchema, type SettingSchemas } from "./settingSchema";
 
 /** What is read of `vscode.WorkspaceConfiguration`; handed in, so that a hostile workspace can be played in tests. */
@@ -137,19 +138,28 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     chatModel: text(`midfill.${id}.chatModel`).trim(),
   });
 
-  /** The levels' entries together, the nearer level's first, as VS Code itself merges objects. */
+  /**
+   * The user's entries over the default's; a workspace can turn a language off, never on, because what is offered is
+   * also sent and paid. `*` stands for what a level does not list, so each name is judged at every level.
+   */
   const languages = (): Readonly<Record<string, boolean>> => {
     const key = "midfill.completions.languages";
     const schema = schemaOf(key);
     const found = inspect(key);
-    const written = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].filter(
-      (level) => {
-        const { problem } = checkSetting(key, schema, level);
-        if (problem !== undefined) problems.push(problem);
-        return level !== undefined && problem === undefined;
-      },
+    const [user = {}, ...others] = [
+      found?.globalValue,
+      found?.workspaceValue,
+      found?.workspaceFolderValue,
+    ].map((written) => {
+      const { problem } = checkSetting(key, schema, written);
+      if (problem !== undefined) problems.push(problem);
+      return Object.fromEntries(problem === undefined ? booleanEntries(written) : []);
+    });
+    const levels = [{ ...Object.fromEntries(booleanEntries(schema.default)), ...user }, ...others];
+    const names = new Set(levels.flatMap((level) => Object.keys(level)));
+    return Object.fromEntries(
+      [...names].map((name) => [name, levels.every((level) => isOnForLanguage(level, name))]),
     );
-    return Object.fromEntries([schema.default, ...written].flatMap(booleanEntries));
   };
 
   const eagerness = () =>
@@ -176,7 +186,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
   const gitignore = inspect("midfill.privacy.respectGitignore");
   return Object.freeze({
     completions: Object.freeze({
-      isEnabled: read("midfill.completions.enabled") === true,
+      isEnabled: readLevels("midfill.completions.enabled").every((isEnabled) => isEnabled === true),
       providerId: providerId("midfill.completions.provider"),
       dialect: dialects.find((dialect) => dialect === dialectId),
       languages: languages(),

@@ -104,6 +104,31 @@ describe("settings", () => {
     }
   });
 
+  it("of a workspace do not turn completions on that the user turned off", () =>
+    withWorkspaceSettings(
+      {
+        "midfill.completions.enabled": true,
+        "midfill.completions.languages": { "*": true, typescript: true },
+      },
+      async () => {
+        for (const [key, value, reason] of [
+          ["midfill.completions.enabled", false, / · gate · completions are turned off/],
+          [
+            "midfill.completions.languages",
+            { typescript: false },
+            / · gate · completions are turned off for typescript/,
+          ],
+        ] as const) {
+          await withSetting(key, value, async () => {
+            await openFile(`setting${(count += 1)}.ts`, "export function findOrderById(id: string)█\n");
+            await triggerCompletion();
+            await reportMatching(reason);
+          });
+        }
+        assert.deepEqual(await requests(), []);
+      },
+    ));
+
   it("of the wrong types are replaced by their defaults", () =>
     withSetting("midfill.completions.debounceMs", "soon", () =>
       withSetting("midfill.completions.languages", ["typescript"], () =>

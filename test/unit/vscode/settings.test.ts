@@ -94,16 +94,54 @@ describe("readSettings", () => {
     assert.deepEqual(looks, ["midfill"]);
   });
 
-  it("merges the languages of all levels, the nearer one first", () => {
+  it("lets a workspace turn completions off, never on", () => {
+    const isEnabled = (user: unknown, workspace: unknown) =>
+      readSettings(
+        configuration({
+          user: { "midfill.completions.enabled": user },
+          workspace: { "midfill.completions.enabled": workspace },
+        }),
+        schemas,
+      ).completions.isEnabled;
+    assert.deepEqual(
+      [
+        isEnabled(false, true),
+        isEnabled(true, false),
+        isEnabled(undefined, false),
+        isEnabled(true, true),
+        isEnabled(false, undefined),
+      ],
+      [false, false, false, true, false],
+    );
+  });
+
+  describe("midfill.completions.languages", () => {
     const key = "midfill.completions.languages";
-    const { languages } = readSettings(
-      configuration({
-        user: { [key]: { "*": false, markdown: false, go: false } },
-        workspace: { [key]: { go: true } },
-      }),
-      schemas,
-    ).completions;
-    assert.deepEqual(languages, { "*": false, markdown: false, go: true });
+    const read = (user: object | undefined, workspace?: object) =>
+      readSettings(configuration({ user: { [key]: user }, workspace: { [key]: workspace } }), schemas)
+        .completions.languages;
+
+    it("takes the user's entries over the default's", () => {
+      assert.deepEqual(read(undefined), { "*": true });
+      assert.deepEqual(read({ go: false }), { "*": true, go: false });
+      assert.deepEqual(read({ "*": false, go: true }), { "*": false, go: true });
+    });
+
+    it("lets a workspace turn a language off, never on", () => {
+      assert.deepEqual(read({ go: false }, { go: true, css: false }), { "*": true, go: false, css: false });
+      assert.deepEqual(read({ "*": false }, { "*": true, go: true }), { "*": false, go: false });
+      assert.deepEqual(read({ "*": false, go: true }, { go: true }), { "*": false, go: true });
+    });
+
+    it("takes a level's * for what that level does not list", () => {
+      assert.deepEqual(read({ go: true }, { "*": false, css: true }), { "*": false, go: false, css: true });
+      assert.deepEqual(read({ constructor: false }, { "*": true }), { "*": true, constructor: false });
+      assert.deepEqual(read({ css: true }, { constructor: true }), {
+        "*": true,
+        css: true,
+        constructor: true,
+      });
+    });
   });
 
   it("lets a workspace add secret files, never take one away", () => {
