@@ -35,7 +35,7 @@ interface Followed {
   state: "shown" | "partly" | "accepted";
 }
 
-/** Counts what became of suggestions, by day and language. Stays on this machine; kept for 60 days. */
+/** Counts what became of suggestions, by day and language. Stays on this machine; kept for 62 days. */
 export class AcceptanceStatistics {
   readonly #totals: DayTotals<Name>;
   readonly #followed = new Map<number, Followed>();

@@ -7,8 +7,8 @@ export type Counts<Name extends string> = Readonly<Partial<Record<Name, number>>
 
 type Rows<Name extends string> = Map<string, Partial<Record<Name, number>>>;
 
-/** How long sums are kept, in days with today. */
-const KEPT_DAYS = 60;
+/** How long sums are kept, in days with today: this month and the last one, whole. */
+const KEPT_DAYS = 62;
 /** Additions are written together this long after the first of them. */
 const SAVE_AFTER_MS = 5_000;
 
@@ -73,6 +73,29 @@ export class DayTotals<Name extends string> {
       }
     }
     return withoutDebts(sums.get("") ?? new Map());
+  }
+
+  /** The rows of each day from `first` to `last`, both included, oldest first. */
+  days(
+    first: Day,
+    last: Day,
+  ): readonly { readonly day: Day; readonly rows: ReadonlyMap<string, Counts<Name>> }[] {
+    return [...new Set([...this.#stored().keys(), ...this.#pending.keys()])]
+      .filter((day) => day >= first && day <= last)
+      .toSorted()
+      .map((day) => ({ day, rows: this.rows(day, day) }));
+  }
+
+  /** One count over the days from `first` to `last`, both included, of all rows. Cheap enough for every key. */
+  total(name: Name, first: Day, last: Day): number {
+    let total = 0;
+    for (const days of [this.#stored(), this.#pending]) {
+      for (const [day, rows] of days) {
+        if (day < first || day > last) continue;
+        for (const counts of rows.values()) total += counts[name] ?? 0;
+      }
+    }
+    return Math.max(0, total);
   }
 
   /** Writes what was added. Never rejects. */

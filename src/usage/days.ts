@@ -21,3 +21,14 @@ export function nextDayMs(atMs: number): number {
   const date = new Date(atMs);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
 }
+
+/** The first day of the calendar month of `atMs`. */
+export function monthStart(atMs: number): Day {
+  return `${dayOf(atMs).slice(0, 8)}01`;
+}
+
+/** When the next calendar month begins, ms since 1970. */
+export function nextMonthMs(atMs: number): number {
+  const date = new Date(atMs);
+  return new Date(date.getFullYear(), date.getMonth() + 1, 1).getTime();
+}

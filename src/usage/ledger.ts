@@ -1,10 +1,10 @@
 import type { Clock } from "../provider/clock";
 import type { Usage } from "../provider/events";
 import { cacheHitTokensOf } from "./cacheHits";
-import { asksMoney, costOf } from "./cost";
-import { dayOf, type Day } from "./days";
+import { dayOf, monthStart, type Day } from "./days";
 import { DayTotals, type Counts } from "./dayTotals";
 import { UsageEstimates } from "./estimateUsage";
+import { asksMoney, type Pricing } from "./pricing";
 import type { TotalsStore } from "./totalsStore";
 
 /** Who asked. */
@@ -36,7 +36,13 @@ const names = [
   "promptTokens",
   "cacheHitTokens",
   "outputTokens",
+  /** Of the output, what was thinking, where the provider tells it. */
+  "reasoningTokens",
+  /** In US dollars, also where the account is in yuan. */
   "costUsd",
+  /** What is billed in yuan, and the part of `costUsd` that this is. */
+  "costCny",
+  "costCnyInUsd",
 ] as const;
 
 /** What one kind of request came to over some days. */
@@ -49,8 +55,9 @@ export interface LedgerRow extends LedgerSums {
   readonly model: string;
 }
 
-/** Every request's tokens and cost, summed by day, feature, provider and model; kept for 60 days on this machine. */
+/** Every request's tokens and cost, summed by day, feature, provider and model; kept for 62 days on this machine. */
 export class Ledger {
+  readonly #pricing: Pricing;
   readonly #totals: DayTotals<(typeof names)[number]>;
   readonly #estimates = new UsageEstimates();
   /** What answers, by provider and the name that was asked for: an answer that was broken off does not tell. */
@@ -59,8 +66,10 @@ export class Ledger {
   constructor(options: {
     readonly store: TotalsStore;
     readonly clock: Clock;
+    readonly pricing: Pricing;
     readonly onFailure: (error: unknown) => void;
   }) {
+    this.#pricing = options.pricing;
     this.#totals = new DayTotals({
       ...options,
       key: "midfill.usage.ledger",
@@ -82,7 +91,7 @@ export class Ledger {
     const model = this.#answeredBy.get(asked) ?? use.model;
     if (use.usage !== undefined) this.#estimates.learn(`${feature}|${providerId}`, use, use.usage);
     const usage = use.usage ?? this.estimate(use);
-    const cost = costOf({ providerId, model, usage, atMs });
+    const cost = this.#pricing.costOf({ providerId, model, usage, atMs });
     this.#totals.add(atMs, `${feature}|${providerId}|${model}`, {
       requests: 1,
       estimatedRequests: use.usage === undefined ? 1 : 0,
@@ -90,26 +99,28 @@ export class Ledger {
       promptTokens: usage.promptTokens,
       cacheHitTokens: cacheHitTokensOf(usage),
       outputTokens: usage.completionTokens,
+      reasoningTokens: usage.reasoningTokens ?? 0,
       costUsd: cost?.amountUsd ?? 0,
+      ...(cost?.amountCny !== undefined && { costCny: cost.amountCny, costCnyInUsd: cost.amountUsd }),
     });
   }
 
   /** The sums of the days from `first` to `last`, both included, dearest first. */
   rows(first: Day, last: Day): readonly LedgerRow[] {
-    return [...this.#totals.rows(first, last)]
-      .map(([row, counts]) => {
-        const [feature = "", providerId = "", ...model] = row.split("|");
-        return { feature: featureOf(feature), providerId, model: model.join("|"), ...sums(counts) };
-      })
-      .toSorted((left, right) => right.costUsd - left.costUsd || right.requests - left.requests);
+    return [...this.#totals.rows(first, last)].map(rowOf).toSorted(byCost);
   }
 
-  /** What the day of `atMs` has cost so far, in US dollars; all features together. */
-  spentUsd(atMs: number): number {
+  /** The same day by day, oldest first, the day's dearest first. */
+  days(first: Day, last: Day): readonly (LedgerRow & { readonly day: Day })[] {
+    return this.#totals
+      .days(first, last)
+      .flatMap(({ day, rows }) => [...rows].map((row) => ({ day, ...rowOf(row) })).toSorted(byCost));
+  }
+
+  /** What the day of `atMs` has cost so far, or its calendar month, in US dollars; all features together. */
+  spentUsd(atMs: number, period: "day" | "month"): number {
     const day = dayOf(atMs);
-    let spentUsd = 0;
-    for (const { costUsd } of this.#totals.rows(day, day).values()) spentUsd += costUsd ?? 0;
-    return spentUsd;
+    return this.#totals.total("costUsd", period === "day" ? day : monthStart(atMs), day);
   }
 
   async clear(): Promise<void> {
@@ -138,8 +149,20 @@ function sums(counts: Counts<(typeof names)[number]>): LedgerSums {
     promptTokens: at("promptTokens"),
     cacheHitTokens: at("cacheHitTokens"),
     outputTokens: at("outputTokens"),
+    reasoningTokens: at("reasoningTokens"),
     costUsd: at("costUsd"),
+    costCny: at("costCny"),
+    costCnyInUsd: at("costCnyInUsd"),
   };
+}
+
+function rowOf([row, counts]: readonly [string, Counts<(typeof names)[number]>]): LedgerRow {
+  const [feature = "", providerId = "", ...model] = row.split("|");
+  return { feature: featureOf(feature), providerId, model: model.join("|"), ...sums(counts) };
+}
+
+function byCost(left: LedgerSums, right: LedgerSums): number {
+  return right.costUsd - left.costUsd || right.requests - left.requests;
 }
 
 function featureOf(text: string): LedgerRow["feature"] {

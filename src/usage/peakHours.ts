@@ -1,21 +1,16 @@
 import prices from "./prices.json";
 
-/** Hours of a day in UTC, [start, end): 09:00–12:00 and 14:00–18:00 in Beijing (DeepSeek pricing page, 2026-11-15). */
-const peakHoursUtc: readonly (readonly [number, number])[] = [
-  [1, 4],
-  [6, 10],
-];
+const { hoursUtc, weekdays, holidays } = prices.peak;
 
 /**
- * Whether DeepSeek asks its peak price at this date (ms since 1970): within the peak hours from Monday to Friday,
- * except on Chinese public holidays. In those hours the date in Beijing is the date in UTC.
+ * Whether DeepSeek asks its peak price at this date (ms since 1970): within the peak hours of a working day that is no
+ * Chinese public holiday. In those hours the date in Beijing is the date in UTC.
  */
 export function isPeakTime(atMs: number): boolean {
   const date = new Date(atMs);
-  const weekday = date.getUTCDay();
-  if (weekday === 0 || weekday === 6) return false;
+  if (!weekdays.includes(date.getUTCDay())) return false;
   const hour = date.getUTCHours();
-  if (!peakHoursUtc.some(([start, end]) => start <= hour && hour < end)) return false;
+  if (!hoursUtc.some(([start = 0, end = 0]) => start <= hour && hour < end)) return false;
   const day = date.toISOString().slice(0, 10);
-  return !prices.chinesePublicHolidays.ranges.some(([first = "", last = ""]) => first <= day && day <= last);
+  return !holidays.some(([first = "", last = ""]) => first <= day && day <= last);
 }

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import type { CompletionEngine } from "../completion/engine";
 import { presetOf } from "../completion/gates/eagernessPresets";
 import type { PrivacyGate } from "../privacy/privacyGate";
-import { costLabel } from "../usage/cost";
 import type { ApiKeys } from "./apiKeys";
 import { chooseEagerness } from "./chooseEagerness";
 import { chooseSnooze } from "./chooseSnooze";
@@ -58,7 +57,7 @@ export function registerCommands(parts: {
       if (role !== undefined) await setApiKey(connections, keys, role);
     },
     clearApiKey: () => clearApiKey(connections, keys),
-    showBalance: () => showBalance(connections, "chat"),
+    showBalance: () => showBalance(connections, usage, "chat"),
     selectProvider: () => selectProvider(connections),
     selectCompletionModel: () => selectModel(connections, "completion"),
     selectChatModel: () => chatSettings.pickModel(),
@@ -86,7 +85,7 @@ export function registerCommands(parts: {
         obstacles: editorObstacles(usage.budgetHold),
         estimate: (request) => usage.estimate(request),
         costLabel: ({ model, askedAtMs }, used) =>
-          costLabel({
+          usage.pricing.costLabel({
             providerId,
             model: model || connections.profile("completion").defaultCompletionModel,
             usage: used,

@@ -31,14 +31,17 @@ const otherProviders: readonly string[] = [
  * What outside the engine hides, delays or competes with completions in the active editor. Not to be known by an
  * extension: whether inline suggestions are snoozed, and which provider's text is on the screen.
  */
-export function editorObstacles(budgetHold?: { readonly sentence: string }): readonly EditorObstacle[] {
+export function editorObstacles(budgetHold?: {
+  readonly sentence: string;
+  readonly setting: string;
+}): readonly EditorObstacle[] {
   const active = vscode.window.activeTextEditor?.document;
   // A report that is asked for again is not what the user wonders about.
   const document = active?.uri.scheme === REPORT_SCHEME ? undefined : active;
   const suggest = vscode.workspace.getConfiguration("editor.inlineSuggest", document);
   const obstacles: EditorObstacle[] = [];
   if (budgetHold !== undefined) {
-    obstacles.push({ setting: "midfill.budget.dailyUsd", text: budgetHold.sentence });
+    obstacles.push({ setting: budgetHold.setting, text: budgetHold.sentence });
   }
   if (suggest.get("enabled") === false) {
     obstacles.push({

@@ -1,5 +1,7 @@
 import type { ContextSettings } from "../completion/context/contextSettings";
 import type { CompletionSettings } from "../completion/settings";
+import { readPriceOverrides, type PriceOverrides } from "../usage/priceOverrides";
+import type { BudgetLimits } from "../usage/budget";
 import { isProviderId, type FimDialect, type ProviderId } from "../provider/profiles";
 import { readEagerness } from "./eagernessSetting";
 import { isOnForLanguage } from "./isOnForLanguage";
@@ -40,8 +42,9 @@ export interface Settings {
     readonly providerId: ProviderId;
     readonly parameters: Readonly<Record<string, unknown>>;
   };
-  /** What a day may cost, in US dollars; 0: anything. */
-  readonly budget: { readonly dailyUsd: number };
+  readonly budget: BudgetLimits;
+  /** What the user says about prices. */
+  readonly prices: PriceOverrides;
   readonly providers: Readonly<Record<ProviderId, ProviderSettings>>;
   readonly transport: "direct" | "editor";
   /** Glob patterns beside the built-in ones, from user and workspace together. */
@@ -184,6 +187,12 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
 
   const dialectId = read("midfill.completions.dialect");
   const gitignore = inspect("midfill.privacy.respectGitignore");
+  const prices = (): PriceOverrides => {
+    const { overrides, problems: found } = readPriceOverrides(read("midfill.prices"));
+    problems.push(...found);
+    return overrides;
+  };
+
   return Object.freeze({
     completions: Object.freeze({
       isEnabled: readLevels("midfill.completions.enabled").every((isEnabled) => isEnabled === true),
@@ -215,7 +224,12 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
       providerId: providerId("midfill.chat.provider"),
       parameters: parameters("midfill.chat.parameters."),
     }),
-    budget: Object.freeze({ dailyUsd: number("midfill.budget.dailyUsd") }),
+    budget: Object.freeze({
+      dailyUsd: number("midfill.budget.dailyUsd"),
+      monthlyUsd: number("midfill.budget.monthlyUsd"),
+      chat: read("midfill.budget.chat") === "stop" ? "stop" : "warn",
+    }),
+    prices: prices(),
     providers: Object.freeze({
       deepseek: providerSettings("deepseek"),
       deepinfra: providerSettings("deepinfra"),

@@ -4,7 +4,6 @@ import { ChatSessions } from "../chat/sessions";
 import type { PrivacyGate } from "../privacy/privacyGate";
 import { systemClock } from "../provider/clock";
 import { isProviderId } from "../provider/profiles";
-import { costLabel, costOf } from "../usage/cost";
 import { registerActionCommands } from "./actionCommands";
 import { ChatContext } from "./chatContext";
 import type { ChatSettingsSource } from "./chatSettings";
@@ -47,8 +46,8 @@ export function startChat(
     clock: systemClock,
     privacy,
     log,
-    costLabel,
-    costUsd: (query) => costOf(query)?.amountUsd,
+    costLabel: (query) => usage.pricing.costLabel(query),
+    costUsd: (query) => usage.pricing.costOf(query)?.amountUsd,
     selectModel: (model) => chatSettings.selectModel(model),
     setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
     onComplete: () => inBackground("Listing models", chatSettings.listOnce()),

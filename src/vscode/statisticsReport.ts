@@ -1,8 +1,9 @@
 import { sumOfAcceptance, type AcceptanceSums } from "../usage/acceptance";
 import type { BudgetState } from "../usage/budget";
-import { dollars } from "../usage/cost";
+import { budgetSentence, budgetSetting } from "../usage/budgetSentence";
 import { sumOf, type LedgerRow } from "../usage/ledger";
-import { budgetSentence } from "./budgetSentence";
+import { moneyText } from "../usage/money";
+import { noPriceLabel } from "../usage/pricing";
 import { inline, settingMark, share, table, whole } from "./reportText";
 
 /** What was counted over some days. */
@@ -19,7 +20,7 @@ export function statisticsReport(periods: readonly PeriodStatistics[], budget: B
   const parts = [
     "# Completion statistics",
     "Counted on this machine and never sent. *Midfill: Clear Statistics* forgets them.",
-    `${budgetSentence(budget)} ${settingMark("midfill.budget.dailyUsd")}`,
+    `${budgetSentence(budget)} ${settingMark(budgetSetting(budget.tighter ?? "day"))}`,
     "## Suggestions",
     table(
       ["", ...periods.map(({ title }) => title)],
@@ -99,7 +100,8 @@ function byModel({ title, ledger }: PeriodStatistics): string[] {
 }
 
 function costOfRows(rows: readonly LedgerRow[]): string {
-  const { requests, unpricedRequests, costUsd } = sumOf(rows);
-  if (requests > 0 && unpricedRequests === requests) return "no price known";
-  return `${dollars(costUsd)}${unpricedRequests > 0 ? ` + ${whole(unpricedRequests)} unpriced` : ""}`;
+  const sums = sumOf(rows);
+  const { requests, unpricedRequests } = sums;
+  if (requests > 0 && unpricedRequests === requests) return noPriceLabel;
+  return `${moneyText(sums)}${unpricedRequests > 0 ? ` + ${whole(unpricedRequests)} unpriced` : ""}`;
 }

@@ -31,7 +31,7 @@ export interface StatusFacts {
   /** Settings whose values could not be used. */
   readonly problems: readonly string[];
   /** The day's budget holds completions back. */
-  readonly budgetHold?: { readonly isPaused: boolean; readonly sentence: string };
+  readonly budgetHold?: { readonly isPaused: boolean; readonly sentence: string; readonly setting: string };
   /** The day so far, as lines of Markdown for the tooltip. */
   readonly today?: readonly string[];
   /** The clock's `nowMs`, for countdowns. */
@@ -90,7 +90,7 @@ export function statusLook(facts: StatusFacts): StatusLook {
     return {
       icon: "$(warning)",
       label: "paused by the budget",
-      detail: `${facts.budgetHold.sentence} Raise midfill.budget.dailyUsd, or run "Midfill: Continue Over Today's Budget".`,
+      detail: `${facts.budgetHold.sentence} Raise ${facts.budgetHold.setting}, or run "Midfill: Continue Over Today's Budget".`,
       isProblem: true,
     };
   }

@@ -1,17 +1,18 @@
 import * as vscode from "vscode";
 import type { CompletionEvent } from "../completion/completionEvent";
 import type { ExplainedRequest } from "../completion/explanation";
-import type { ProviderClient } from "../provider/client";
+import type { Balance, ProviderClient } from "../provider/client";
 import type { Clock } from "../provider/clock";
 import type { Usage } from "../provider/events";
 import { profileById, type ProviderId } from "../provider/profiles";
 import { AcceptanceStatistics, sumOfAcceptance } from "../usage/acceptance";
 import { createBudget, type Budget, type BudgetState } from "../usage/budget";
-import { dollars } from "../usage/cost";
-import { dayBefore, dayOf } from "../usage/days";
-import { Ledger, sumOf, type RequestUse } from "../usage/ledger";
+import { budgetSentence, budgetSetting, resetText } from "../usage/budgetSentence";
+import { dayBefore, dayOf, monthStart } from "../usage/days";
+import { Ledger, sumOf, type LedgerSums, type RequestUse } from "../usage/ledger";
 import { meterClient } from "../usage/meterClient";
-import { budgetSentence, timeOfDay } from "./budgetSentence";
+import { dollars, moneyText } from "../usage/money";
+import { Pricing } from "../usage/pricing";
 import type { Connections } from "./connections";
 import type { Log } from "./log";
 import { share } from "./reportText";
@@ -20,6 +21,7 @@ import { statisticsReport } from "./statisticsReport";
 import { SurvivalWatch } from "./survivalWatch";
 
 const toldKey = "midfill.usage.budgetToldOn";
+const yuanKey = "midfill.usage.yuanAccounts";
 
 /** How long the status bar says that an explicit invoke was not sent. */
 const messageMs = 8_000;
@@ -29,6 +31,8 @@ const messageMs = 8_000;
  * machine, in the extension's global state, for all windows together.
  */
 export class UsageTracking implements vscode.Disposable {
+  /** What tokens cost, by the list that came with the extension and the user's settings. */
+  readonly pricing: Pricing;
   readonly #connections: Connections;
   readonly #clock: Clock;
   readonly #state: vscode.Memento;
@@ -63,12 +67,16 @@ export class UsageTracking implements vscode.Disposable {
         if (!this.#isClosing) log("warn", `Statistics could not be kept: ${String(error)}`);
       },
     };
-    this.#ledger = new Ledger(store);
+    this.pricing = new Pricing({
+      overrides: () => settings.current.prices,
+      isInYuan: (providerId) => this.#yuanAccounts().includes(providerId),
+    });
+    this.#ledger = new Ledger({ ...store, pricing: this.pricing });
     this.#acceptance = new AcceptanceStatistics(store);
     this.#survival = new SurvivalWatch(clock, this.#acceptance);
     this.#budget = createBudget({
       ledger: this.#ledger,
-      dailyUsd: () => settings.current.budget.dailyUsd,
+      limits: () => settings.current.budget,
       clock,
       store: state,
     });
@@ -107,11 +115,16 @@ export class UsageTracking implements vscode.Disposable {
   }
 
   /** The budget in words, where it holds completions back. */
-  get budgetHold(): { readonly isPaused: boolean; readonly sentence: string } | undefined {
+  get budgetHold():
+    { readonly isPaused: boolean; readonly sentence: string; readonly setting: string } | undefined {
     const state = this.#budget.state();
     return state.pace === "full"
       ? undefined
-      : { isPaused: state.pace === "paused", sentence: budgetSentence(state) };
+      : {
+          isPaused: state.pace === "paused",
+          sentence: budgetSentence(state),
+          setting: budgetSetting(state.tighter ?? "day"),
+        };
   }
 
   /** Takes what the completion engine did. */
@@ -136,13 +149,13 @@ export class UsageTracking implements vscode.Disposable {
     const today = dayOf(this.#clock.wallMs());
     const { shown, accepted } = sumOfAcceptance(this.#acceptance.rows(today, today));
     const all = sumOf(this.#ledger.rows(today, today));
-    const { dailyUsd } = this.#budget.state();
+    const { day } = this.#budget.state();
     return [
       ...(shown === 0 ? [] : [`Accepted today: ${accepted} of ${shown} (${share(accepted, shown)})`]),
       ...(all.requests === 0
         ? []
         : [
-            `Cost today: ${dollars(all.costUsd)}${dailyUsd > 0 ? ` of ${dollars(dailyUsd)}` : ""}`,
+            `Cost today: ${moneyText(all)}${day.limitUsd > 0 ? ` of ${dollars(day.limitUsd)}` : ""}`,
             `From the provider's cache: ${share(all.cacheHitTokens, all.promptTokens)} of the prompts`,
           ]),
     ];
@@ -165,6 +178,28 @@ export class UsageTracking implements vscode.Disposable {
       };
     });
     return statisticsReport(periods, this.#budget.state());
+  }
+
+  /** The budget as it stands. */
+  get budget(): BudgetState {
+    return this.#budget.state();
+  }
+
+  /** The sums of today and of this calendar month, all features together. */
+  sums(): { readonly day: LedgerSums; readonly month: LedgerSums } {
+    const atMs = this.#clock.wallMs();
+    const today = dayOf(atMs);
+    return {
+      day: sumOf(this.#ledger.rows(today, today)),
+      month: sumOf(this.#ledger.rows(monthStart(atMs), today)),
+    };
+  }
+
+  /** The provider has told a balance: from now on amounts are in its currency, where the price list has it. */
+  async noteBalance(providerId: string, { amounts }: Balance): Promise<void> {
+    const isInYuan = amounts.length > 0 && amounts.every(({ currency }) => currency === "CNY");
+    const others = this.#yuanAccounts().filter((each) => each !== providerId);
+    await this.#state.update(yuanKey, isInYuan ? [...others, providerId] : others);
   }
 
   /** Forgets every count after the user has agreed. The day's budget begins anew with that. */
@@ -190,9 +225,9 @@ export class UsageTracking implements vscode.Disposable {
     const hold = this.budgetHold;
     if (hold?.isPaused !== true) return;
     // The status bar cuts long messages off; its item beside this one has the whole sentence.
-    const reset = timeOfDay(this.#budget.state().resetAtMs);
+    const state = this.#budget.state();
     vscode.window.setStatusBarMessage(
-      `$(warning) Midfill did not ask: today's budget is spent until ${reset}`,
+      `$(warning) Midfill did not ask: the budget is spent until ${resetText(state, state.tighter ?? "day")}`,
       messageMs,
     );
   }
@@ -217,18 +252,25 @@ export class UsageTracking implements vscode.Disposable {
     this.#survival.dispose();
   }
 
+  #yuanAccounts(): readonly unknown[] {
+    const accounts = this.#state.get(yuanKey);
+    return Array.isArray(accounts) ? accounts : [];
+  }
+
   async #tellPaused(): Promise<void> {
     const today = dayOf(this.#clock.wallMs());
     if (this.#state.get(toldKey) === today) return;
     await this.#state.update(toldKey, today);
+    const state = this.#budget.state();
     const choice = await vscode.window.showWarningMessage(
-      budgetSentence(this.#budget.state()),
+      budgetSentence(state),
       "Continue Today",
       "Open Setting",
     );
     if (choice === "Continue Today") await this.continueOverBudget();
     if (choice === "Open Setting") {
-      await vscode.commands.executeCommand("workbench.action.openSettings", "@id:midfill.budget.dailyUsd");
+      const setting = budgetSetting(state.tighter ?? "day");
+      await vscode.commands.executeCommand("workbench.action.openSettings", `@id:${setting}`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { costOf } from "../../../src/usage/cost";
+import { Pricing } from "../../../src/usage/pricing";
 import { noise } from "../world/noise";
 import type { TraceResult } from "./traceResult";
 
@@ -21,6 +21,8 @@ export interface FigureKind {
 }
 
 const draws = 400;
+
+const listPrices = new Pricing({ overrides: () => new Map(), isInYuan: () => false });
 
 /** A Monday in Beijing: 12:30 and 10:00. */
 const offPeakMs = Date.UTC(2026, 8, 14, 4, 30);
@@ -204,7 +206,7 @@ function relativeCost(traces: readonly TraceResult[]): number {
 /** What DeepSeek would have asked, in US cents. */
 function priceOf(count: Count, atMs: number): FigureKind["of"] {
   return (traces) => {
-    const cost = costOf({
+    const cost = listPrices.costOf({
       providerId: "deepseek",
       model: "deepseek-flash",
       atMs,

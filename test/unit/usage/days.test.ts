@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { dayBefore, dayOf, nextDayMs } from "../../../src/usage/days";
+import { dayBefore, dayOf, monthStart, nextDayMs, nextMonthMs } from "../../../src/usage/days";
 
 describe("days", () => {
   it("are the user's own calendar days", () => {
@@ -24,6 +24,22 @@ describe("days", () => {
         assert.ok(dayOf(nextMs) > dayOf(atMs));
         assert.equal(dayOf(nextMs - 1), dayOf(atMs));
         assert.equal(dayBefore(nextMs, 1), dayOf(atMs));
+      }),
+    );
+  });
+});
+
+describe("months", () => {
+  it("begin with their first day and end where the next one begins", () => {
+    const somewhen = fc.date({ min: new Date(2000, 0, 1), max: new Date(2100, 0, 1), noInvalidDate: true });
+    fc.assert(
+      fc.property(somewhen, (date) => {
+        const atMs = date.getTime();
+        const nextMs = nextMonthMs(atMs);
+        assert.ok(nextMs > atMs);
+        assert.equal(dayOf(nextMs), monthStart(nextMs));
+        assert.equal(monthStart(nextMs - 1), monthStart(atMs));
+        assert.equal(monthStart(atMs), `${dayOf(atMs).slice(0, 7)}-01`);
       }),
     );
   });

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { dayBefore, dayOf } from "../../../src/usage/days";
+import * as fc from "fast-check";
+import { dayBefore, dayOf, monthStart } from "../../../src/usage/days";
 import { Ledger, sumOf, type RequestUse } from "../../../src/usage/ledger";
+import { moneyText } from "../../../src/usage/money";
+import { Pricing } from "../../../src/usage/pricing";
+import { listPrices } from "./support/listPrices";
 import { ManualClock } from "./support/manualClock";
 import { SharedStore } from "./support/sharedStore";
 
@@ -11,15 +15,22 @@ describe("Ledger", () => {
   let clock: ManualClock;
   let shared: SharedStore;
   let ledger: Ledger;
+  let pricing = listPrices;
 
   beforeEach(() => {
     clock = new ManualClock(saturday);
     shared = new SharedStore();
+    pricing = listPrices;
     ledger = open();
   });
 
   const open = () =>
-    new Ledger({ store: shared.window(), clock, onFailure: (error) => assert.fail(String(error)) });
+    new Ledger({
+      store: shared.window(),
+      clock,
+      pricing,
+      onFailure: (error) => assert.fail(String(error)),
+    });
   const today = () => dayOf(clock.wallMs());
 
   function use(more: Partial<RequestUse> = {}): RequestUse {
@@ -50,12 +61,12 @@ describe("Ledger", () => {
     assert.equal(chat?.feature, "chat");
     assert.equal(completions.costUsd, 2 * chat.costUsd);
     assert.ok(chat.costUsd > 0);
-    assert.equal(ledger.spentUsd(clock.wallMs()), completions.costUsd + chat.costUsd);
+    assert.equal(ledger.spentUsd(clock.wallMs(), "day"), completions.costUsd + chat.costUsd);
   });
 
   it("counts a request on the day it was sent", () => {
     ledger.record(use({ atMs: clock.wallMs() - 24 * 3_600_000 }));
-    assert.equal(ledger.spentUsd(clock.wallMs()), 0);
+    assert.equal(ledger.spentUsd(clock.wallMs(), "day"), 0);
     const yesterday = dayBefore(clock.wallMs(), 1);
     assert.equal(sumOf(ledger.rows(yesterday, today())).requests, 1);
   });
@@ -119,7 +130,7 @@ describe("Ledger", () => {
     const rows = ledger.rows(today(), today());
     assert.equal(rows.find(({ model }) => model === "llama|3")?.unpricedRequests, 1);
     assert.equal(rows.find(({ providerId }) => providerId === "ollama")?.unpricedRequests, 0);
-    assert.equal(ledger.spentUsd(clock.wallMs()), 0);
+    assert.equal(ledger.spentUsd(clock.wallMs(), "day"), 0);
   });
 
   it("counts for all windows together, and over restarts", async () => {
@@ -133,6 +144,101 @@ describe("Ledger", () => {
     shared.tell();
     assert.equal(sumOf(ledger.rows(today(), today())).requests, 2);
     assert.equal(sumOf(open().rows(today(), today())).requests, 2);
+  });
+
+  it("sums the calendar month of a date, whatever came before", () => {
+    const at = (month: number, day: number) => new Date(2026, month, day, 12).getTime();
+    for (const atMs of [at(9, 31), at(10, 1), at(10, 20), at(10, 21)]) ledger.record(use({ atMs }));
+    const one = ledger.spentUsd(at(9, 31), "day");
+    assert.ok(one > 0);
+    assert.equal(ledger.spentUsd(at(9, 31), "month"), one);
+    assert.equal(ledger.spentUsd(at(10, 1), "month"), one);
+    assert.equal(ledger.spentUsd(at(10, 21), "month"), 3 * one);
+    assert.equal(ledger.spentUsd(at(11, 1), "month"), 0);
+  });
+
+  it("keeps this month and the last one, whole", async () => {
+    clock = new ManualClock(new Date(2026, 11, 31, 12));
+    ledger = open();
+    ledger.record(use({ atMs: new Date(2026, 10, 1, 1).getTime() }));
+    await ledger.dispose();
+    shared.tell();
+    assert.deepEqual(
+      open()
+        .days("2026-01-01", "2026-12-31")
+        .map(({ day, requests }) => [day, requests]),
+      [["2026-11-01", 1]],
+    );
+  });
+
+  it("counts what was thinking, and what is billed in yuan beside its dollars", () => {
+    pricing = new Pricing({ overrides: () => new Map(), isInYuan: () => true });
+    ledger = open();
+    const usage = {
+      promptTokens: 0,
+      completionTokens: 1_000_000,
+      totalTokens: 1_000_000,
+      reasoningTokens: 400_000,
+    };
+    ledger.record(use({ usage }));
+    ledger.record(use({ usage, providerId: "deepinfra", model: "deepseek-ai/DeepSeek-V3" }));
+    const sums = sumOf(ledger.rows(today(), today()));
+    assert.equal(sums.reasoningTokens, 800_000);
+    assert.equal(sums.costCny, 4);
+    assert.equal(sums.costCnyInUsd, 0.6);
+    assert.equal(moneyText(sums), "$0.8900 + ¥4.00");
+  });
+
+  it("has sums that are those of its days, for any requests", () => {
+    const request = fc.record({
+      day: fc.integer({ min: 0, max: 61 }),
+      feature: fc.constantFrom("completion" as const, "chat" as const, "action" as const),
+      model: fc.constantFrom("deepseek-flash", "deepseek-v4-pro", "unknown"),
+      promptTokens: fc.integer({ min: 0, max: 1_000_000 }),
+      hitShare: fc.double({ min: 0, max: 1, noNaN: true }),
+      completionTokens: fc.integer({ min: 0, max: 100_000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(request, { maxLength: 60 }), (requests) => {
+        shared = new SharedStore();
+        ledger = open();
+        const noon = clock.wallMs();
+        for (const { day, feature, model, promptTokens, hitShare, completionTokens } of requests) {
+          const atMs = new Date(dayBefore(noon, day) + "T12:00").getTime();
+          const cacheHitTokens = Math.floor(promptTokens * hitShare);
+          const usage = {
+            promptTokens,
+            completionTokens,
+            totalTokens: promptTokens + completionTokens,
+            cacheHitTokens,
+          };
+          ledger.record(use({ feature, model, atMs, usage }));
+        }
+        const first = dayBefore(noon, 61);
+        const whole = sumOf(ledger.rows(first, today()));
+        const byDay = sumOf(ledger.days(first, today()));
+        assert.equal(whole.requests, requests.length);
+        assert.equal(
+          whole.promptTokens,
+          requests.reduce((sum, { promptTokens }) => sum + promptTokens, 0),
+        );
+        assert.equal(whole.unpricedRequests, requests.filter(({ model }) => model === "unknown").length);
+        assert.ok(whole.cacheHitTokens <= whole.promptTokens);
+        for (const name of [
+          "requests",
+          "promptTokens",
+          "cacheHitTokens",
+          "outputTokens",
+          "unpricedRequests",
+        ] as const)
+          assert.equal(byDay[name], whole[name], name);
+        assert.ok(Math.abs(byDay.costUsd - whole.costUsd) < 1e-9);
+        const month = sumOf(ledger.rows(monthStart(noon), today())).costUsd;
+        assert.ok(Math.abs(ledger.spentUsd(noon, "month") - month) < 1e-9);
+        assert.ok(ledger.spentUsd(noon, "day") <= ledger.spentUsd(noon, "month") + 1e-9);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("forgets when asked to", async () => {

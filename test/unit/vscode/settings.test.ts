@@ -301,6 +301,32 @@ describe("readSettings", () => {
     assert.match(settings.problems.join(), /midfill\.chat\.provider must be one of deepseek, deepinfra/);
   });
 
+  it("reads prices, uses what it can and says what it cannot", () => {
+    const prices = { compatible: { mine: { miss: 1, output: 2 }, other: { miss: "1" } } };
+    const settings = readSettings(configuration({ user: { "midfill.prices": prices } }), schemas);
+    assert.deepEqual([...(settings.prices.get("compatible")?.keys() ?? [])], ["mine"]);
+    assert.equal(settings.problems.length, 2);
+    assert.match(settings.problems.join(), /midfill\.prices needs a number .*compatible, other, miss/);
+  });
+
+  it("takes what a day and a month may cost from the user alone", () => {
+    const budget = {
+      "midfill.budget.dailyUsd": 2,
+      "midfill.budget.monthlyUsd": 20,
+      "midfill.budget.chat": "stop",
+    };
+    assert.deepEqual(readSettings(configuration({ user: budget }), schemas).budget, {
+      dailyUsd: 2,
+      monthlyUsd: 20,
+      chat: "stop",
+    });
+    assert.deepEqual(readSettings(configuration({ workspace: budget }), schemas).budget, {
+      dailyUsd: 0,
+      monthlyUsd: 0,
+      chat: "warn",
+    });
+  });
+
   it("holds no setting that a key could be written into", () => {
     for (const key of Object.keys(schemas)) {
       assert.doesNotMatch(key.replace("maxTokens", ""), /api_?key|secret(?!Files)|password|bearer/i, key);

@@ -4,7 +4,8 @@ import type { BudgetState } from "../../../src/usage/budget";
 import type { LedgerRow } from "../../../src/usage/ledger";
 import { statisticsReport, type PeriodStatistics } from "../../../src/vscode/statisticsReport";
 
-const noBudget: BudgetState = { pace: "full", spentUsd: 0, dailyUsd: 0, resetAtMs: 0 };
+const noLimit = { spentUsd: 0, limitUsd: 0, resetAtMs: 0 };
+const noBudget: BudgetState = { pace: "full", chat: "send", isLifted: false, day: noLimit, month: noLimit };
 
 const go: AcceptanceSums & { languageId: string } = {
   languageId: "go",
@@ -27,7 +28,10 @@ const completions: LedgerRow = {
   promptTokens: 150_000,
   cacheHitTokens: 135_000,
   outputTokens: 2_500,
+  reasoningTokens: 0,
   costUsd: 0.0123,
+  costCny: 0,
+  costCnyInUsd: 0,
 };
 const chat: LedgerRow = { ...completions, feature: "chat", requests: 7, costUsd: 0.5 };
 
@@ -92,19 +96,33 @@ describe("statisticsReport", () => {
     }
   });
 
+  const ofDay = (spentUsd: number): Partial<BudgetState> => ({
+    tighter: "day",
+    day: { spentUsd, limitUsd: 1, resetAtMs: 0 },
+  });
+  const ofMonth: Partial<BudgetState> = {
+    tighter: "month",
+    month: { spentUsd: 12, limitUsd: 10, resetAtMs: new Date(2026, 11, 1).getTime() },
+  };
   const budgets: readonly [string, Partial<BudgetState>, RegExp][] = [
-    ["no budget", { dailyUsd: 0 }, /No budget is set/],
-    ["a budget", { spentUsd: 0.25 }, /\$0\.2500 of today's budget of \$1\.00 is spent\. \[midfill\.budget/],
-    ["a lowered pace", { spentUsd: 0.9, pace: "lowered" }, /wait longer.* until \d/],
-    ["a pause", { spentUsd: 1.2, pace: "paused" }, /only what is already known until \d/],
-    ["a lifted budget", { spentUsd: 1.2, pace: "full" }, /lifted for today/],
+    ["no budget", {}, /No budget is set\. \[midfill\.budget\.dailyUsd\]/],
+    [
+      "a budget",
+      ofDay(0.25),
+      /\$0\.2500 of today's budget of \$1\.00 is spent\. \[midfill\.budget\.dailyUsd\]/,
+    ],
+    ["a lowered pace", { ...ofDay(0.9), pace: "lowered" }, /wait longer.* until \d/],
+    ["a pause", { ...ofDay(1.2), pace: "paused" }, /only what is already known until \d/],
+    ["a lifted budget", { ...ofDay(1.2), isLifted: true }, /lifted for today/],
+    [
+      "a month that is spent",
+      { ...ofMonth, pace: "paused" },
+      /\$12\.00 of this month's budget of \$10\.00 is spent, so .* until .*1.* \[midfill\.budget\.monthlyUsd\]/,
+    ],
   ];
   for (const [name, budget, expected] of budgets) {
     it(`tells ${name}`, () => {
-      assert.match(
-        statisticsReport([nothing], { pace: "full", spentUsd: 0, dailyUsd: 1, resetAtMs: 0, ...budget }),
-        expected,
-      );
+      assert.match(statisticsReport([nothing], { ...noBudget, ...budget }), expected);
     });
   }
 });

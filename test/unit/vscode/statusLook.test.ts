@@ -38,13 +38,19 @@ describe("statusLook", () => {
     ["says that it asks", { health: { state: "working" } }, "asking", /^Asking DeepSeek\.$/],
     [
       "says that the budget is spent, with setting and reset",
-      { budgetHold: { isPaused: true, sentence: "All is spent until 00:00." } },
+      {
+        budgetHold: {
+          isPaused: true,
+          sentence: "All is spent until 00:00.",
+          setting: "midfill.budget.dailyUsd",
+        },
+      },
       "paused by the budget",
       /^All is spent until 00:00\. Raise midfill\.budget\.dailyUsd, or run "Midfill: Continue/,
     ],
     [
       "says that the budget slows completions down",
-      { budgetHold: { isPaused: false, sentence: "Much is spent." } },
+      { budgetHold: { isPaused: false, sentence: "Much is spent.", setting: "midfill.budget.dailyUsd" } },
       "ready",
       /\. Much is spent\.$/,
     ],
