@@ -11,6 +11,7 @@ import type { ChatSettingsSource } from "./chatSettings";
 import type { Connections, Role } from "./connections";
 import { editorObstacles } from "./editorObstacles";
 import { isOnForLanguage } from "./isOnForLanguage";
+import { exportUsage } from "./exportUsage";
 import { showMenu } from "./menu";
 import type { ReportDocuments } from "./reportDocuments";
 import { selectModel, selectProvider } from "./selectModel";
@@ -96,6 +97,7 @@ export function registerCommands(parts: {
       await reports.show("Why is there (no) completion", report);
     },
     showStatistics: () => reports.show("Completion statistics", usage.statistics()),
+    exportUsage: () => exportUsage(usage.csv()),
     clearStatistics: () => usage.clear(),
     continueOverBudget: () => usage.continueOverBudget(),
     showMenu: async () => {

@@ -10,6 +10,7 @@ import { createBudget, type Budget, type BudgetState } from "../usage/budget";
 import { budgetSentence, budgetSetting, resetText } from "../usage/budgetSentence";
 import { dayBefore, dayOf, monthStart } from "../usage/days";
 import { Ledger, sumOf, type LedgerSums, type RequestUse } from "../usage/ledger";
+import { ledgerCsv } from "../usage/ledgerCsv";
 import { meterClient } from "../usage/meterClient";
 import { dollars, moneyText } from "../usage/money";
 import { Pricing } from "../usage/pricing";
@@ -178,6 +179,11 @@ export class UsageTracking implements vscode.Disposable {
       };
     });
     return statisticsReport(periods, this.#budget.state());
+  }
+
+  /** Everything that is kept, this month and the last one at least, as CSV. */
+  csv(): string {
+    return ledgerCsv(this.#ledger.days("0000-01-01", dayOf(this.#clock.wallMs())));
   }
 
   /** The budget as it stands. */
