@@ -1,0 +1,86 @@
+import { estimateTokens } from "../estimateTokens";
+import type { Pricing } from "../../usage/pricing";
+import { cacheLoss, cacheLossAmounts, cacheLossSentence, isTrifle, type CacheLossQuery } from "./cacheLoss";
+import { messageTokens } from "./messageTokens";
+
+/** What actions cost by taking the provider's cache away, in words. Trifles are left out. */
+export interface CacheHints {
+  /** By model that could be chosen: `$0.0072 instead of $0.0001`, or `48,000 tokens anew`. */
+  readonly models: Readonly<Record<string, string>>;
+  /** Changing what stands before the messages: thinking, effort, instructions, tools, JSON mode. */
+  readonly settings?: string;
+  /** By question that could be edited. */
+  readonly messages: Readonly<Record<string, string>>;
+}
+
+/** A conversation as far as its cost is concerned. */
+interface HintedConversation {
+  readonly system?: { readonly text: string };
+  readonly messages: readonly (Parameters<typeof messageTokens>[1][number] & {
+    readonly id: string;
+    readonly contextLength?: number;
+    readonly createdMs: number;
+  })[];
+}
+
+/** A provider keeps what it has read for hours to days (DeepSeek API docs, "Context Caching", read 2026-11). */
+const warmMs = 24 * 3_600_000;
+
+/** More are in the host's own picker. */
+const maxModels = 50;
+
+/**
+ * The hints for a conversation, or undefined where nothing is worth one: it is short, was not sent yet, or so long ago
+ * that the provider has forgotten it anyway.
+ */
+export function cacheHints(query: {
+  readonly conversation: HintedConversation;
+  readonly defaultSystemText: string;
+  readonly providerId: string;
+  readonly model: string;
+  readonly models: readonly string[];
+  readonly pricing: Pick<Pricing, "pricesAt">;
+  readonly atMs: number;
+}): CacheHints | undefined {
+  const { conversation, providerId, model, pricing, atMs } = query;
+  const { messages } = conversation;
+  const last = messages.findLast(({ role }) => role === "assistant");
+  if (last === undefined || atMs - last.createdMs > warmMs) return undefined;
+  const systemText = conversation.system?.text ?? query.defaultSystemText;
+  const tokens = messageTokens(systemText, messages);
+  const lossOf = (
+    change: Pick<CacheLossQuery, "messageTokens" | "changedFrom"> & { readonly model?: string },
+  ) => cacheLoss({ providerId, model, before: { providerId, model }, pricing, atMs, ...change });
+
+  const all = lossOf({ messageTokens: tokens, changedFrom: 0 });
+  const hints = {
+    models: Object.fromEntries(
+      query.models
+        .slice(0, maxModels)
+        .filter((other) => other !== model)
+        .flatMap((other) => {
+          const loss = lossOf({ messageTokens: tokens, changedFrom: 0, model: other });
+          return isTrifle(loss) ? [] : [[other, cacheLossAmounts(loss) ?? `${tokensText(loss.tokens)} anew`]];
+        }),
+    ),
+    messages: Object.fromEntries(
+      messages.flatMap(({ id, role, requestText, contextLength }, index) => {
+        if (role !== "user") return [];
+        // What is attached stands before the words and stays as it was sent; only the words are others.
+        const words = estimateTokens(requestText.slice(contextLength ?? 0));
+        const loss = lossOf({
+          messageTokens: [...tokens.slice(0, index + 1), words],
+          changedFrom: index + 1,
+        });
+        return isTrifle(loss) ? [] : [[id, cacheLossSentence(loss)]];
+      }),
+    ),
+    ...(!isTrifle(all) && { settings: cacheLossSentence(all) }),
+  };
+  const isEmpty = Object.keys(hints.models).length + Object.keys(hints.messages).length === 0;
+  return isEmpty && hints.settings === undefined ? undefined : hints;
+}
+
+function tokensText(tokens: number): string {
+  return `${Number(tokens.toPrecision(2)).toLocaleString("en-US")} tokens`;
+}
