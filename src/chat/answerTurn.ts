@@ -110,6 +110,7 @@ function endAnswer(
   const query = end.usage === undefined ? undefined : { providerId, model, usage: end.usage, atMs };
   const costLabel = query && dependencies.costLabel(query);
   const costUsd = query && dependencies.costUsd(query);
+  const costCny = query && dependencies.costCny?.(query);
   const isInterrupted = isClosing() && end.status === "stopped";
   const events: StoredEvent[] = [];
   if (toolCalls.length > 0) events.push(open.apply({ type: "tool-calls", messageId, calls: toolCalls }));
@@ -121,6 +122,7 @@ function endAnswer(
       ...(isInterrupted ? { status: "interrupted", notice: interruptedNotice } : {}),
       ...(costLabel === undefined ? {} : { costLabel }),
       ...(costUsd === undefined ? {} : { costUsd }),
+      ...(costCny === undefined ? {} : { costCny }),
     }),
   );
   void open.write(events, { isDurable: true });

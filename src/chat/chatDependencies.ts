@@ -4,6 +4,7 @@ import type { Clock } from "../provider/clock";
 import type { Usage } from "../provider/events";
 import type { SystemSource, ToolCallRecord, ToolResult } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
+import type { SpendingSource } from "./cost/chatSpending";
 import type { HistoryStore } from "./history/historyStore";
 import type { ChatNotice } from "./protocol";
 
@@ -90,6 +91,10 @@ export interface ChatDependencies {
   readonly costLabel: (query: AnswerCostQuery) => string | undefined;
   /** The same in US dollars; undefined where no price is known. */
   readonly costUsd: (query: AnswerCostQuery) => number | undefined;
+  /** The same in yuan; undefined where the account is not in yuan. */
+  readonly costCny?: (query: AnswerCostQuery) => number | undefined;
+  /** What was spent, the budget and the balance. Missing: the panel tells nothing of it, and nothing is stopped. */
+  readonly spending?: SpendingSource;
   /** An answer is complete: the provider, its address and the key work. */
   readonly onComplete: () => void;
   /** Keeps the user's choice in the settings. */

@@ -5,7 +5,7 @@ import { judgeLink } from "./links";
 import { isCodeOfMessage } from "./messageCode";
 import { messageView } from "./reducer";
 import type { Message } from "./reducer";
-import type { FromWebviewMessage, PanelView, ToWebviewMessage } from "./protocol";
+import type { CostSetting, FromWebviewMessage, PanelView, ToWebviewMessage } from "./protocol";
 import { protocolVersion } from "./protocol";
 import { readFromWebview } from "./readFromWebview";
 import type { ChatSessions, SessionsListener } from "./sessions";
@@ -27,6 +27,8 @@ export interface PanelHost {
   /** Tells why a link is not opened. */
   readonly refuseLink: (reason: string) => Promise<void>;
   readonly pickModel: () => Promise<void>;
+  readonly exportUsage: () => Promise<void>;
+  readonly openCostSetting: (setting: CostSetting) => Promise<void>;
   readonly runRemedy: (remedy: RemedyId) => Promise<void>;
 }
 
@@ -273,6 +275,22 @@ export class ChatPanel implements SessionsListener {
       case "dismiss-notice":
         sessions.dismissNotice(message.noticeId);
         return;
+      case "send-anyway":
+        if (sessions.has(message.conversationId))
+          await sessions.spending?.goAnyway(message.conversationId, message.text);
+        return;
+      case "close-budget-warning":
+        sessions.spending?.closeWarning();
+        return;
+      case "show-balance":
+        if (sessions.has(message.conversationId)) await sessions.showBalance(message.conversationId);
+        return;
+      case "export-usage":
+        await host.exportUsage();
+        return;
+      case "open-cost-setting":
+        await host.openCostSetting(message.setting);
+        return;
     }
   }
 
@@ -312,6 +330,7 @@ export class ChatPanel implements SessionsListener {
       queue: sessions.queued(this.activeId),
       attachments: sessions.pendingAttachments(this.activeId),
       ...(attachableLabel === undefined ? {} : { attachableLabel }),
+      ...sessions.spendingParts(this.activeId),
       ...(undoableDeletion === undefined ? {} : { undoableDeletion }),
       notices: sessions.openNotices(),
     };

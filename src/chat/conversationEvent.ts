@@ -18,6 +18,8 @@ export interface AnswerEnd {
   readonly costLabel?: string;
   /** The same in US dollars, where a price is known. */
   readonly costUsd?: number;
+  /** The same in yuan, where the account is in yuan: then this is what is billed. */
+  readonly costCny?: number;
   /** The model that answered, as the provider names it. */
   readonly model?: string;
   readonly notice?: ChatNotice;

@@ -5,6 +5,9 @@
 import type { FinishReason, Usage } from "../provider/events";
 import type { RemedyId } from "../provider/remedies";
 import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
+import type { BudgetNotice } from "./cost/budgetNotice";
+import type { CacheHints } from "./cost/cacheHints";
+import type { SpendingView } from "./cost/spendingView";
 
 /** Raised when either side would misread the other's messages; a webview with another version asks for a reload. */
 export const protocolVersion = 2;
@@ -96,6 +99,8 @@ export interface MessageView {
   readonly costLabel?: string;
   /** In US dollars, where a price is known. */
   readonly costUsd?: number;
+  /** The same in yuan, where the account is in yuan. */
+  readonly costCny?: number;
   readonly model?: string;
   /** Who answers, such as `deepinfra`. */
   readonly providerId?: string;
@@ -150,6 +155,11 @@ export interface PanelView {
   readonly attachments: readonly AttachmentView[];
   /** The active editor's file or selection can be attached with one click: its label, or undefined. */
   readonly attachableLabel?: string;
+  readonly spending?: SpendingView;
+  /** The budget is nearly or wholly spent. */
+  readonly budgetNotice?: BudgetNotice;
+  /** What actions cost by taking the provider's cache away; missing where that is a trifle. */
+  readonly cacheHints?: CacheHints;
   /** Set after a deletion, until it cannot be undone any more. */
   readonly undoableDeletion?: { readonly conversationId: string; readonly title: string };
   /** Told once: damaged history set aside, disk full, a retired model name translated. */
@@ -259,4 +269,14 @@ export type FromWebviewMessage =
   /** `href` must stand in that message's text; only http and https are opened, after the host's own look. */
   | { readonly type: "open-link"; readonly messageId: string; readonly href: string }
   | { readonly type: "remedy"; readonly remedy: RemedyId }
-  | { readonly type: "dismiss-notice"; readonly noticeId: string };
+  | { readonly type: "dismiss-notice"; readonly noticeId: string }
+  /** Sends what the budget has stopped; `text` is what stands in the composer. */
+  | { readonly type: "send-anyway"; readonly conversationId: string; readonly text: string }
+  | { readonly type: "close-budget-warning" }
+  /** Asks the conversation's provider for the balance; the panel's `spending` then has it. */
+  | { readonly type: "show-balance"; readonly conversationId: string }
+  | { readonly type: "export-usage" }
+  | { readonly type: "open-cost-setting"; readonly setting: CostSetting };
+
+/** A setting about money that the panel links to. */
+export type CostSetting = "daily-budget" | "monthly-budget" | "prices";

@@ -40,6 +40,11 @@ const messageTypes = [
   "open-link",
   "remedy",
   "dismiss-notice",
+  "send-anyway",
+  "close-budget-warning",
+  "show-balance",
+  "export-usage",
+  "open-cost-setting",
 ] as const satisfies readonly FromWebviewMessage["type"][];
 
 /**
@@ -63,6 +68,7 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
       return version === undefined ? undefined : { type, version };
     }
     case "send":
+    case "send-anyway":
     case "draft":
       return conversationId === undefined || text === undefined ? undefined : { type, conversationId, text };
     case "retry": {
@@ -98,10 +104,13 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
       return { type, conversationId, options: readConversationOptions(value["options"]) };
     case "stop":
     case "send-queued":
+    case "show-balance":
     case "open-conversation":
     case "delete-conversation":
     case "undo-deletion":
       return conversationId === undefined ? undefined : { type, conversationId };
+    case "close-budget-warning":
+    case "export-usage":
     case "new-conversation":
     case "pick-model":
     case "attach-active":
@@ -139,6 +148,10 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
     case "remedy": {
       const remedy = readWord(value["remedy"], remedyIds);
       return remedy === undefined ? undefined : { type, remedy };
+    }
+    case "open-cost-setting": {
+      const setting = readWord(value["setting"], ["daily-budget", "monthly-budget", "prices"]);
+      return setting === undefined ? undefined : { type, setting };
     }
     case "dismiss-notice": {
       const noticeId = readId(value["noticeId"]);

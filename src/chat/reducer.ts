@@ -1,4 +1,5 @@
 import type { Usage } from "../provider/events";
+import { moneyText } from "../usage/money";
 import type { Attachment } from "./attachment";
 import { attachmentView } from "./attachment";
 import type {
@@ -371,7 +372,7 @@ function contextLengthOf({ requestText, text }: UserMessageFacts): number {
 }
 
 /** An answer that was resumed has the tokens and the cost of all its parts. */
-function withSums<End extends { readonly usage?: Usage; readonly costUsd?: number }>(
+function withSums<End extends Partial<Pick<Message, "usage" | "costUsd" | "costCny" | "costLabel">>>(
   answer: Message,
   end: End,
 ): End {
@@ -379,11 +380,23 @@ function withSums<End extends { readonly usage?: Usage; readonly costUsd?: numbe
     answer.usage === undefined || end.usage === undefined
       ? (end.usage ?? answer.usage)
       : sumOf(answer.usage, end.usage);
-  const costUsd =
-    answer.costUsd === undefined && end.costUsd === undefined
-      ? undefined
-      : (answer.costUsd ?? 0) + (end.costUsd ?? 0);
-  return { ...end, ...(usage === undefined ? {} : { usage }), ...(costUsd === undefined ? {} : { costUsd }) };
+  const costUsd = sumOfAmounts(answer.costUsd, end.costUsd);
+  const costCny = sumOfAmounts(answer.costCny, end.costCny);
+  const hasCostBefore = costUsd !== undefined && answer.costUsd !== undefined;
+  const costLabel = hasCostBefore
+    ? `≈ ${moneyText({ costUsd, costCny: costCny ?? 0, costCnyInUsd: costCny === undefined ? 0 : costUsd })}`
+    : end.costLabel;
+  return {
+    ...end,
+    ...(usage === undefined ? {} : { usage }),
+    ...(costLabel === undefined ? {} : { costLabel }),
+    ...(costUsd === undefined ? {} : { costUsd }),
+    ...(costCny === undefined ? {} : { costCny }),
+  };
+}
+
+function sumOfAmounts(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined && b === undefined ? undefined : (a ?? 0) + (b ?? 0);
 }
 
 const usageFields = [

@@ -4,6 +4,7 @@ import type { Attachment, PendingAttachment } from "./attachment";
 import type { ChatDependencies, ChatSettings } from "./chatDependencies";
 import type { ConversationEvent, StoredEvent, UserMessageFacts } from "./conversationEvent";
 import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
+import { ChatSpending } from "./cost/chatSpending";
 import type { HistoryDamage, StoredSummary } from "./history/historyStore";
 import { interruptedNotice, noticeForDamage, noticeForUnsaved } from "./notices";
 import { OpenConversation } from "./openConversation";
@@ -54,11 +55,21 @@ export class ChatSessions {
   private readonly listed = new Map<string, Omit<StoredSummary, "id" | "createdMs">>();
   private readonly listeners = new Set<SessionsListener>();
   private readonly notices = new Map<string, ChatNotice>();
+  /** Undefined where nobody counts. */
+  readonly spending: ChatSpending | undefined;
   private deletion: { conversationId: string; title: string; cancelTimer: () => void } | undefined;
   private isDisposed = false;
 
   constructor(dependencies: ChatDependencies) {
     this.dependencies = dependencies;
+    const { spending, clock } = dependencies;
+    this.spending =
+      spending &&
+      new ChatSpending(
+        spending,
+        () => clock.wallMs(),
+        () => this.tellPanels(),
+      );
     dependencies.store.watchSaving((failure) => {
       if (failure === undefined) this.notices.delete(unsavedNoticeId);
       else this.notices.set(unsavedNoticeId, noticeForUnsaved(failure));
@@ -174,6 +185,18 @@ export class ChatSessions {
     };
   }
 
+  /** What a panel that shows this conversation tells about money. */
+  spendingParts(conversationId: string): ReturnType<ChatSpending["parts"]> | undefined {
+    const state = this.open.get(conversationId)?.state;
+    return state && this.spending?.parts(state, this.dependencies.settings(state.options));
+  }
+
+  /** Asks the conversation's provider for the balance; never rejects. */
+  async showBalance(conversationId: string): Promise<void> {
+    const options = this.open.get(conversationId)?.state.options ?? {};
+    await this.spending?.showBalance(this.dependencies.settings(options).providerId);
+  }
+
   /** What has to be told once, oldest first. */
   openNotices(): readonly { readonly id: string; readonly notice: ChatNotice }[] {
     return [...this.notices].map(([id, notice]) => ({ id, notice }));
@@ -257,11 +280,17 @@ export class ChatSessions {
       return;
     }
     if (this.isDoubleClick(open, text)) return;
+    const hasToWait = open.run !== undefined || open.state.queue.length > 0;
+    const run = (newest: string) => this.send(conversationId, newest);
+    if (!hasToWait && this.spending?.admits(conversationId, { kind: "message", run }) === false) {
+      this.returnDraft(open, text);
+      return;
+    }
     const facts = this.questionFacts(open, settings, text);
     if (facts === undefined) return;
     open.attachments = [];
     open.forgetDraft();
-    if (open.run !== undefined || open.state.queue.length > 0) {
+    if (hasToWait) {
       await open.record({ type: "queued-message", ...facts });
       this.tellPanels();
       // What waited for the user's word goes now, and this message behind it.
@@ -282,6 +311,8 @@ export class ChatSessions {
       const { obstacle } = this.dependencies.settings(open.state.options);
       if (next === undefined || open.run !== undefined || obstacle !== undefined) return;
       if (open.state.isDeleted || this.isDisposed) return;
+      const run = () => this.sendQueued(conversationId);
+      if (this.spending?.admits(conversationId, { kind: "other", run }) === false) return;
       const { atMs: _, ...facts } = next;
       await this.ask(open, facts, open.state.messages.at(-1)?.id ?? null);
       if (open.state.messages.at(-1)?.status !== "complete") return;
@@ -317,6 +348,8 @@ export class ChatSessions {
     if (question === undefined) return;
     // Another window may be answering it.
     if (all.some((message) => message.questionId === question.id && !isFinal(message.status))) return;
+    const run = () => this.retry(conversationId, messageId, choice);
+    if (this.spending?.admits(conversationId, { kind: "other", run }) === false) return;
     await this.answer(open, question.id, { ...options, ...choice }, []);
   }
 
@@ -333,6 +366,8 @@ export class ChatSessions {
       this.returnDraft(open, text);
       return;
     }
+    const run = () => this.resend(conversationId, messageId, text);
+    if (this.spending?.admits(conversationId, { kind: "other", run }) === false) return;
     const context = old.requestText.slice(0, old.contextLength).trimEnd();
     const facts = this.factsOf(text, context, old.attachments);
     if (facts !== undefined) await this.ask(open, facts, old.parentId ?? null);

@@ -20,7 +20,7 @@ export function budgetSentence(state: BudgetState): string {
 }
 
 /** `$0.8300 of today's budget of $1.00 is spent`, or of this month's. */
-function spentText(state: BudgetState, period: "day" | "month"): string {
+export function spentText(state: BudgetState, period: "day" | "month"): string {
   const { spentUsd, limitUsd } = state[period];
   const name = period === "day" ? "today's" : "this month's";
   return `${dollars(spentUsd)} of ${name} budget of ${dollars(limitUsd)} is spent`;

@@ -3,6 +3,7 @@ import type { PendingAttachment } from "../chat/attachment";
 import type { ChatDependencies } from "../chat/chatDependencies";
 import { ChatPanel } from "../chat/chatPanel";
 import type { PanelHost } from "../chat/chatPanel";
+import type { CostSetting } from "../chat/protocol";
 import type { ChatSessions } from "../chat/sessions";
 import type { RemedyId } from "../provider/remedies";
 import { openAttachment } from "./chatContext";
@@ -123,12 +124,21 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
         await vscode.window.showWarningMessage(`The link was not opened. ${reason}`);
       },
       pickModel,
+      exportUsage: async () => vscode.commands.executeCommand("midfill.exportUsage"),
+      openCostSetting: async (setting) =>
+        vscode.commands.executeCommand("workbench.action.openSettings", `@id:${costSettings[setting]}`),
       runRemedy: async (remedy) => {
         if (remedy !== "retry") await vscode.commands.executeCommand(remedyCommands[remedy]);
       },
     };
   }
 }
+
+const costSettings: Readonly<Record<CostSetting, string>> = {
+  "daily-budget": "midfill.budget.dailyUsd",
+  "monthly-budget": "midfill.budget.monthlyUsd",
+  prices: "midfill.prices",
+};
 
 /** Puts code in the place of the selection, or at the cursor, of an editor: one undo step, or a message why not. */
 async function insertAtCursor(editor: vscode.TextEditor | undefined, code: string): Promise<void> {

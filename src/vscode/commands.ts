@@ -58,7 +58,7 @@ export function registerCommands(parts: {
       if (role !== undefined) await setApiKey(connections, keys, role);
     },
     clearApiKey: () => clearApiKey(connections, keys),
-    showBalance: () => showBalance(connections, usage, "chat"),
+    showBalance: () => showBalance(connections, usage),
     selectProvider: () => selectProvider(connections),
     selectCompletionModel: () => selectModel(connections, "completion"),
     selectChatModel: () => chatSettings.pickModel(),

@@ -1,29 +1,12 @@
 import * as vscode from "vscode";
-import type { Balance } from "../provider/client";
 import { balanceText } from "../usage/balanceText";
-import type { Connections, Role } from "./connections";
+import type { Connections } from "./connections";
 import { showNotice } from "./showNotice";
 import { signalOf } from "./signal";
 import type { UsageTracking } from "./usageTracking";
 
-/**
- * Asks the role's provider for the balance and remembers its currency. Undefined where the provider has none to ask for.
- * @throws ProviderError
- */
-async function askBalance(
-  connections: Connections,
-  usage: UsageTracking,
-  role: Role,
-  signal: AbortSignal,
-): Promise<Balance | undefined> {
-  const { id } = connections.profile(role);
-  const balance = await connections.client(role).balance(signal);
-  if (balance !== undefined) await usage.noteBalance(id, balance);
-  return balance;
-}
-
-/** Tells what is left at the role's provider. @throws ProviderError */
-export async function showBalance(connections: Connections, usage: UsageTracking, role: Role): Promise<void> {
+/** Tells what is left at the chat's provider. @throws ProviderError */
+export async function showBalance(connections: Connections, usage: UsageTracking): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     showNotice({
       message: "The workspace is not trusted, so nothing is sent.",
@@ -32,7 +15,7 @@ export async function showBalance(connections: Connections, usage: UsageTracking
     });
     return;
   }
-  const { label, topUpUrl } = connections.profile(role);
+  const { id, label, topUpUrl } = connections.profile("chat");
   const balance = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -42,7 +25,7 @@ export async function showBalance(connections: Connections, usage: UsageTracking
     async (_progress, token) => {
       const { signal, dispose } = signalOf(token);
       try {
-        return await askBalance(connections, usage, role, signal);
+        return await usage.askBalance(id, signal);
       } catch (error) {
         if (signal.aborted) return "cancelled";
         throw error;

@@ -3,7 +3,7 @@ import { createFileStore } from "../chat/history/fileStore";
 import { ChatSessions } from "../chat/sessions";
 import type { PrivacyGate } from "../privacy/privacyGate";
 import { systemClock } from "../provider/clock";
-import { isProviderId } from "../provider/profiles";
+import { isProviderId, profileById } from "../provider/profiles";
 import { registerActionCommands } from "./actionCommands";
 import { ChatContext } from "./chatContext";
 import type { ChatSettingsSource } from "./chatSettings";
@@ -31,6 +31,8 @@ export function startChat(
   context: vscode.ExtensionContext,
 ): ChatSessions {
   const { usage, chatSettings, privacy, log, inBackground } = parts;
+  const closing = new AbortController();
+  context.subscriptions.push(new vscode.Disposable(() => closing.abort()));
   const lastConversation = {
     read: () => context.workspaceState.get<string>("midfill.lastConversation"),
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
@@ -48,6 +50,17 @@ export function startChat(
     log,
     costLabel: (query) => usage.pricing.costLabel(query),
     costUsd: (query) => usage.pricing.costOf(query)?.amountUsd,
+    costCny: (query) => usage.pricing.costOf(query)?.amountCny,
+    spending: {
+      pricing: usage.pricing,
+      sums: () => usage.sums(),
+      budget: () => usage.budget,
+      budgetSentence: () => usage.budgetLine,
+      hasBalance: (providerId) =>
+        isProviderId(providerId) && profileById(providerId).paths.balance !== undefined,
+      askBalance: async (providerId) =>
+        isProviderId(providerId) ? usage.askBalance(providerId, closing.signal) : undefined,
+    },
     selectModel: (model) => chatSettings.selectModel(model),
     setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
     onComplete: () => inBackground("Listing models", chatSettings.listOnce()),

@@ -191,6 +191,12 @@ export class UsageTracking implements vscode.Disposable {
     return this.#budget.state();
   }
 
+  /** The budget in a sentence; undefined where none is set. */
+  get budgetLine(): string | undefined {
+    const state = this.#budget.state();
+    return state.tighter === undefined ? undefined : budgetSentence(state);
+  }
+
   /** The sums of today and of this calendar month, all features together. */
   sums(): { readonly day: LedgerSums; readonly month: LedgerSums } {
     const atMs = this.#clock.wallMs();
@@ -201,11 +207,18 @@ export class UsageTracking implements vscode.Disposable {
     };
   }
 
-  /** The provider has told a balance: from now on amounts are in its currency, where the price list has it. */
-  async noteBalance(providerId: string, { amounts }: Balance): Promise<void> {
+  /**
+   * Asks a provider that serves the chat for its balance; undefined where it has none to ask for. From then on amounts
+   * are in the balance's currency, where the price list has it. @throws ProviderError
+   */
+  async askBalance(providerId: ProviderId, signal: AbortSignal): Promise<Balance | undefined> {
+    const balance = await this.#connections.client("chat", providerId).balance(signal);
+    if (balance === undefined) return undefined;
+    const { amounts } = balance;
     const isInYuan = amounts.length > 0 && amounts.every(({ currency }) => currency === "CNY");
     const others = this.#yuanAccounts().filter((each) => each !== providerId);
     await this.#state.update(yuanKey, isInYuan ? [...others, providerId] : others);
+    return balance;
   }
 
   /** Forgets every count after the user has agreed. The day's budget begins anew with that. */

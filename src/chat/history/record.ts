@@ -194,6 +194,7 @@ function readFields(type: HistoryRecord["type"], json: JsonObject): HistoryRecor
       const usage = readUsage(json["usage"]);
       const costLabel = readText(json["costLabel"], maxShortChars);
       const costUsd = readAmount(json["costUsd"]);
+      const costCny = readAmount(json["costCny"]);
       const model = readText(json["model"], maxShortChars);
       const notice = readNotice(json["notice"]);
       return {
@@ -205,6 +206,7 @@ function readFields(type: HistoryRecord["type"], json: JsonObject): HistoryRecor
         ...(usage === undefined ? {} : { usage }),
         ...(costLabel === undefined ? {} : { costLabel }),
         ...(costUsd === undefined ? {} : { costUsd }),
+        ...(costCny === undefined ? {} : { costCny }),
         ...(model === undefined ? {} : { model }),
         ...(notice === undefined ? {} : { notice }),
       };

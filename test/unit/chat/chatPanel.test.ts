@@ -80,6 +80,8 @@ function panelOf(chat: FakeChat) {
       openLink: call("openLink"),
       refuseLink: call("refuseLink"),
       pickModel: call("pickModel"),
+      exportUsage: call("exportUsage"),
+      openCostSetting: call("openCostSetting"),
       runRemedy: call("runRemedy"),
     },
   });
