@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { protocolVersion, type ChatNotice } from "../../src/chat/protocol";
+import { BudgetNotice } from "./budgetNotice";
 import { Composer } from "./composer";
 import { ConversationList } from "./conversationList";
 import { post, readSavedState, writeSavedState } from "./host";
@@ -11,6 +12,7 @@ import { QueuedMessages } from "./queuedMessages";
 import { readFromHost } from "./readFromHost";
 import { applyToReplica, type Replica } from "./replica";
 import { announcement, isRunning } from "./statusText";
+import { Spending } from "./spending";
 import { Transcript } from "./transcript";
 import { pruneViewState, readViewState, type ScrollAnchor, type ViewState } from "./viewState";
 import { Welcome } from "./welcome";
@@ -181,6 +183,17 @@ export function App(): VNode | null {
     // The host empties its draft when it takes the message, and gives the text back when it cannot.
     post({ type: "send", conversationId: id, text });
   };
+  /** The host has kept what the budget stopped; a message goes as it stands in the composer by now. */
+  const sendAnyway = (isMessage: boolean): void => {
+    const text = newestView.current.drafts[id] ?? "";
+    if (isMessage) {
+      clearTimeout(draftTimer.current);
+      pendingDraft.current = undefined;
+      changeView((old) => ({ ...old, drafts: { ...old.drafts, [id]: "" } }));
+    }
+    post({ type: "send-anyway", conversationId: id, text });
+    setFocusCount((count) => count + 1);
+  };
   const { undoableDeletion } = panel;
   return (
     <main class="panel">
@@ -274,6 +287,14 @@ export function App(): VNode | null {
             </div>
           )}
           <QueuedMessages conversationId={id} queue={panel.queue} isRunning={running} />
+          {panel.budgetNotice !== undefined && (
+            <div class="notices">
+              <BudgetNotice
+                notice={panel.budgetNotice}
+                onSendAnyway={() => sendAnyway(panel.budgetNotice?.holdsMessage === true)}
+              />
+            </div>
+          )}
           <Composer
             panel={panel}
             draft={view.drafts[id] ?? ""}
@@ -287,6 +308,7 @@ export function App(): VNode | null {
             onDraft={(text) => setDraft(id, text)}
             onSend={send}
           />
+          {panel.spending !== undefined && <Spending conversationId={id} spending={panel.spending} />}
         </>
       )}
       <Announcer key={`announcer-${id}`} text={last === undefined ? "" : announcement(last)} />

@@ -143,12 +143,14 @@ function ModelMenu({ panel }: { readonly panel: PanelView }): VNode {
     id: `model:${each}`,
     label: each,
     isChecked: each === model,
+    ...noteOf(panel.cacheHints?.models[each]),
   }));
   items.push({ id: moreModelsId, label: "More Models…", startsGroup: items.length > 0 });
   return (
     <MenuButton
       label={`Model: ${model} (${label})`}
       items={items}
+      hint={panel.cacheHints?.anotherModel}
       onPick={(id) =>
         id === moreModelsId
           ? post({ type: "pick-model" })
@@ -158,6 +160,10 @@ function ModelMenu({ panel }: { readonly panel: PanelView }): VNode {
       <span>{shortModel(model)}</span>
     </MenuButton>
   );
+}
+
+function noteOf(amount: string | undefined): { note?: string } {
+  return amount === undefined ? {} : { note: `≈ ${amount}` };
 }
 
 /** The last part of names such as `deepseek-ai/DeepSeek-V4-Flash`. */
@@ -181,6 +187,7 @@ function ThinkingMenu({ panel }: { readonly panel: PanelView }): VNode {
     <MenuButton
       label={`Thinking: ${current}`}
       items={items}
+      hint={panel.cacheHints?.settings}
       onPick={(id) => {
         const picked = efforts.find((each) => each.effort === id);
         post({

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { CacheHint } from "./cacheHint";
 import "./menu.css";
 
 /** A row of a menu. `isChecked` makes it one of a set of choices. */
@@ -17,11 +18,13 @@ interface Props {
   readonly label: string;
   readonly children: ComponentChildren;
   readonly items: readonly MenuItem[];
+  /** Below the rows: what choosing another one means. */
+  readonly hint?: string;
   readonly onPick: (id: string) => void;
 }
 
 /** A button whose menu opens where there is more room, above or below it. Arrows, Home, End, Escape and first letters work. */
-export function MenuButton({ label, children, items, onPick }: Props): VNode {
+export function MenuButton({ label, children, items, hint, onPick }: Props): VNode {
   const [place, setPlace] = useState<Place>();
   const isOpen = place !== undefined;
   const button = useRef<HTMLButtonElement>(null);
@@ -87,7 +90,14 @@ export function MenuButton({ label, children, items, onPick }: Props): VNode {
         <span class="codicon codicon-chevron-down" aria-hidden="true" />
       </button>
       {isOpen && (
-        <div ref={list} class="menu" style={place} role="menu" aria-label={label} onKeyDown={onKeyDown}>
+        <div
+          ref={list}
+          class="menu"
+          style={place}
+          role="menu"
+          aria-label={hint === undefined ? label : `${label}. ${hint}`}
+          onKeyDown={onKeyDown}
+        >
           {items.map((item) => (
             <button
               key={item.id}
@@ -106,6 +116,7 @@ export function MenuButton({ label, children, items, onPick }: Props): VNode {
               {item.note !== undefined && <span class="menu-note">{item.note}</span>}
             </button>
           ))}
+          {hint !== undefined && <CacheHint text={hint} />}
         </div>
       )}
     </div>

@@ -1,11 +1,12 @@
 import type { VNode } from "preact";
 import type { MessageView } from "../../src/chat/protocol";
+import { post } from "./host";
 import { fullCount, shortCount } from "./figures";
 import "./usageLine.css";
 
 /** What an answer took: tokens in, cached, out, thinking, and the cost. The tooltip has the full numbers. */
 export function UsageLine({ message }: { readonly message: MessageView }): VNode | null {
-  const { usage, costLabel, model } = message;
+  const { usage, costLabel, costUsd, model } = message;
   if (usage === undefined && costLabel === undefined) return null;
   const short: string[] = [];
   const full: string[] = model === undefined ? [] : [model];
@@ -30,6 +31,19 @@ export function UsageLine({ message }: { readonly message: MessageView }): VNode
   return (
     <span class="usage-line" title={full.join("\n")}>
       {short.join(" · ")}
+      {/* A label without a figure says that there is no price: here is where to give one. */}
+      {costLabel !== undefined && costUsd === undefined && !/\d/.test(costLabel) && (
+        <>
+          {" "}
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => post({ type: "open-cost-setting", setting: "prices" })}
+          >
+            Set Price
+          </button>
+        </>
+      )}
     </span>
   );
 }

@@ -10,6 +10,8 @@ export interface BudgetNotice {
   readonly nextStep: string;
   /** Which limit it is about, for the link to its setting. */
   readonly period: "day" | "month";
+  /** What waits is the message in the composer. */
+  readonly holdsMessage: boolean;
 }
 
 /**
@@ -31,16 +33,17 @@ export function budgetNotice(
     return {
       look: "stopped",
       message,
-      nextStep: `${kept} The budget begins anew at ${resetText(state, period)}.`,
+      nextStep: `${kept} The budget begins anew ${period === "day" ? "at" : "on"} ${resetText(state, period)}.`,
       period,
+      holdsMessage: held === "message",
     };
   }
   const { spentUsd, limitUsd } = state[period];
   const nextStep =
     spentUsd >= limitUsd
-      ? "Messages are sent all the same."
-      : `From ${dollars(limitUsd)} on completions pause, and messages go on or wait as midfill.budget.chat says.`;
-  return { look: "warning", message, nextStep, period };
+      ? "Completions pause; messages are sent all the same."
+      : `Completions wait longer now, and pause from ${dollars(limitUsd)} on.`;
+  return { look: "warning", message, nextStep, period, holdsMessage: false };
 }
 
 /** Two notices of the same name say the same: one that was closed stays closed until the name changes. */

@@ -1,11 +1,19 @@
 import { estimateTokens } from "../estimateTokens";
 import type { Pricing } from "../../usage/pricing";
-import { cacheLoss, cacheLossAmounts, cacheLossSentence, isTrifle, type CacheLossQuery } from "./cacheLoss";
+import {
+  anewText,
+  cacheLoss,
+  cacheLossSentence,
+  isTrifle,
+  roundTokens,
+  type CacheLossQuery,
+} from "./cacheLoss";
 import { messageTokens } from "./messageTokens";
 
 /** What actions cost by taking the provider's cache away, in words. Trifles are left out. */
 export interface CacheHints {
-  /** By model that could be chosen: `$0.0072 instead of $0.0001`, or `48,000 tokens anew`. */
+  /** Choosing another model; and by model, where its price is known, what sending all of it anew costs: `$0.0072`. */
+  readonly anotherModel?: string;
   readonly models: Readonly<Record<string, string>>;
   /** Changing what stands before the messages: thinking, effort, instructions, tools, JSON mode. */
   readonly settings?: string;
@@ -53,15 +61,20 @@ export function cacheHints(query: {
   ) => cacheLoss({ providerId, model, before: { providerId, model }, pricing, atMs, ...change });
 
   const all = lossOf({ messageTokens: tokens, changedFrom: 0 });
+  const others = query.models
+    .slice(0, maxModels)
+    .filter((other) => other !== model)
+    .map((other) => ({ other, loss: lossOf({ messageTokens: tokens, changedFrom: 0, model: other }) }))
+    .filter(({ loss }) => !isTrifle(loss));
   const hints = {
+    ...(others.length > 0 && {
+      anotherModel: `Another model reads this chat anew: about ${roundTokens(all.tokens)} tokens.`,
+    }),
     models: Object.fromEntries(
-      query.models
-        .slice(0, maxModels)
-        .filter((other) => other !== model)
-        .flatMap((other) => {
-          const loss = lossOf({ messageTokens: tokens, changedFrom: 0, model: other });
-          return isTrifle(loss) ? [] : [[other, cacheLossAmounts(loss) ?? `${tokensText(loss.tokens)} anew`]];
-        }),
+      others.flatMap(({ other, loss }) => {
+        const amount = anewText(loss);
+        return amount === undefined ? [] : [[other, amount]];
+      }),
     ),
     messages: Object.fromEntries(
       messages.flatMap(({ id, role, requestText, contextLength }, index) => {
@@ -77,10 +90,6 @@ export function cacheHints(query: {
     ),
     ...(!isTrifle(all) && { settings: cacheLossSentence(all) }),
   };
-  const isEmpty = Object.keys(hints.models).length + Object.keys(hints.messages).length === 0;
-  return isEmpty && hints.settings === undefined ? undefined : hints;
-}
-
-function tokensText(tokens: number): string {
-  return `${Number(tokens.toPrecision(2)).toLocaleString("en-US")} tokens`;
+  const isEmpty = others.length === 0 && Object.keys(hints.messages).length === 0;
+  return isEmpty && isTrifle(all) ? undefined : hints;
 }

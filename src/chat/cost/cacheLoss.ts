@@ -64,14 +64,20 @@ export function isTrifle({ tokens, usd = 0, cachedUsd = 0 }: CacheLoss): boolean
 
 /** `This sends about 48,000 tokens anew: about $0.0072 instead of $0.0001.` */
 export function cacheLossSentence(loss: CacheLoss): string {
-  const tokens = Number(loss.tokens.toPrecision(2)).toLocaleString("en-US");
-  const amounts = cacheLossAmounts(loss);
-  return `This sends about ${tokens} tokens anew${amounts === undefined ? "" : `: about ${amounts}`}.`;
+  const { cachedUsd, cachedCny } = loss;
+  const anew = anewText(loss);
+  const start = `This sends about ${roundTokens(loss.tokens)} tokens anew`;
+  if (anew === undefined || cachedUsd === undefined) return `${start}.`;
+  return `${start}: about ${anew} instead of ${cachedCny === undefined ? dollars(cachedUsd) : yuan(cachedCny)}.`;
 }
 
-/** `$0.0072 instead of $0.0001`; undefined where no price is known. */
-export function cacheLossAmounts({ usd, cachedUsd, cny, cachedCny }: CacheLoss): string | undefined {
-  if (cny !== undefined && cachedCny !== undefined) return `${yuan(cny)} instead of ${yuan(cachedCny)}`;
-  if (usd === undefined || cachedUsd === undefined) return undefined;
-  return `${dollars(usd)} instead of ${dollars(cachedUsd)}`;
+/** What is sent anew costs this: `$0.0072`; undefined where no price is known. */
+export function anewText({ usd, cny }: CacheLoss): string | undefined {
+  if (cny !== undefined) return yuan(cny);
+  return usd === undefined ? undefined : dollars(usd);
+}
+
+/** A guess, so two digits of it: `48,000`. */
+export function roundTokens(tokens: number): string {
+  return Number(tokens.toPrecision(2)).toLocaleString("en-US");
 }

@@ -68,6 +68,42 @@ export function panelView(parts: Partial<PanelView> = {}): PanelView {
   };
 }
 
+/** What was spent, in a conversation of two answers. */
+export const spending: NonNullable<PanelView["spending"]> = {
+  conversation: {
+    requests: 2,
+    input: 24_960,
+    cached: 23_808,
+    output: 2712,
+    thinking: 1280,
+    cost: "$0.0024",
+    unpriced: 0,
+    brokenOff: 0,
+  },
+  day: {
+    requests: 128,
+    input: 412_480,
+    cached: 301_904,
+    output: 13_560,
+    thinking: 6400,
+    cost: "$0.0412",
+    unpriced: 0,
+    brokenOff: 3,
+  },
+  month: {
+    requests: 3120,
+    input: 9_412_480,
+    cached: 8_301_904,
+    output: 413_560,
+    thinking: 96_400,
+    cost: "$1.24",
+    unpriced: 12,
+    brokenOff: 71,
+  },
+  budget: "$0.0412 of today's budget of $1.00 is spent.",
+  balanceOf: "DeepSeek",
+};
+
 /** A snapshot of a conversation with these messages. */
 export function snapshot(
   messages: readonly MessageView[],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import type { MessageView, PanelView } from "../../../src/chat/protocol";
-import { answer, panelView, question, richText, snapshot } from "./conversations";
+import { answer, panelView, question, richText, snapshot, spending } from "./conversations";
 import { startWebviewBrowser, themeNames, type WebviewBrowser } from "./webviewPage";
 
 const folder = ".tour/webview";
@@ -121,6 +121,45 @@ const scenes: Readonly<Record<string, Scene>> = {
     messages: [ask],
     click: "Show Chats",
     panel: panelView({ undoableDeletion: { conversationId: "c9", title: "Old chat" } }),
+  },
+  spending: {
+    messages: [ask, answer({ text: "Yes.", usage, costLabel: "≈ $0.0012", costUsd: 0.0012 })],
+    panel: panelView({
+      spending: {
+        ...spending,
+        balance: {
+          state: "known",
+          text: "110.00 CNY (10.00 granted, 100.00 topped up).",
+          askedMs: Date.now(),
+        },
+      },
+    }),
+    click: "This chat: $0.0024",
+  },
+  "budget-spent": {
+    messages: [ask, answer({ text: "Yes.", usage, costLabel: "no price known" })],
+    panel: panelView({
+      spending,
+      budgetNotice: {
+        look: "stopped",
+        message: "$1.02 of today's budget of $1.00 is spent.",
+        nextStep: "Nothing was sent; your message is still here. The budget begins anew at 00:00.",
+        period: "day",
+        holdsMessage: true,
+      },
+    }),
+  },
+  "model-menu": {
+    messages: [ask, answer({ text: "Yes." })],
+    panel: panelView({
+      cacheHints: {
+        anotherModel: "Another model reads this chat anew: about 48,000 tokens.",
+        models: { "deepseek-v4-pro": "$0.0317" },
+        settings: "This sends about 48,000 tokens anew: about $0.0072 instead of $0.0001.",
+        messages: {},
+      },
+    }),
+    click: "Model: deepseek-flash",
   },
   menu: { messages: [ask, answer({ text: "Yes." })], click: "Thinking: High" },
   branches: {
