@@ -17,9 +17,9 @@ interface Props {
 const rows: readonly (readonly [label: string, cell: (figures: Figures) => string])[] = [
   ["Requests", ({ requests }) => fullCount(requests)],
   ["Input tokens", ({ input }) => fullCount(input)],
-  ["Of these, cached", ({ cached, input }) => share(cached, input)],
+  ["From the cache", ({ cached, input }) => share(cached, input)],
   ["Output tokens", ({ output }) => fullCount(output)],
-  ["Of these, thinking", ({ thinking }) => fullCount(thinking)],
+  ["For thinking", ({ thinking }) => fullCount(thinking)],
   ["Cost", ({ cost }) => cost],
 ];
 
@@ -90,7 +90,7 @@ function Table({ figures }: { readonly figures: readonly [Figures, Figures, Figu
   const shown = [
     ...rows,
     ...(figures.some(({ unpriced }) => unpriced > 0)
-      ? [["Without a price", ({ unpriced }: Figures) => fullCount(unpriced)] as const]
+      ? [["Without price", ({ unpriced }: Figures) => fullCount(unpriced)] as const]
       : []),
     ...(figures.some(({ brokenOff }) => brokenOff > 0)
       ? [["Broken off", ({ brokenOff }: Figures) => fullCount(brokenOff)] as const]
@@ -161,5 +161,5 @@ function amountText({ cost, input, output, unpriced }: Figures): string {
 }
 
 function share(part: number, of: number): string {
-  return of > 0 ? `${fullCount(part)} (${Math.round((100 * part) / of)} %)` : fullCount(part);
+  return of > 0 ? `${Math.round((100 * part) / of)} %` : "–";
 }

@@ -25,7 +25,7 @@ export function UsageLine({ message }: { readonly message: MessageView }): VNode
     }
   }
   if (costLabel !== undefined) {
-    short.push(costLabel);
+    short.push(costLabel.replace("≈ ", "≈\u00A0"));
     full.push(`Cost: ${costLabel}`);
   }
   return (

@@ -35,15 +35,11 @@ describe("money in the webview", () => {
     assert.equal(await table().count(), 0);
     await line().press("Enter");
     assert.equal(await line().getAttribute("aria-expanded"), "true");
-    const row = table().getByRole("row", { name: /^Of these, cached/ });
-    assert.deepEqual(await row.getByRole("cell").allInnerTexts(), [
-      "23,808 (95 %)",
-      "301,904 (73 %)",
-      "8,301,904 (88 %)",
-    ]);
+    const row = table().getByRole("row", { name: /^From the cache/ });
+    assert.deepEqual(await row.getByRole("cell").allInnerTexts(), ["95 %", "73 %", "88 %"]);
     assert.deepEqual(
       await table()
-        .getByRole("row", { name: /^Without a price/ })
+        .getByRole("row", { name: /^Without price/ })
         .getByRole("cell")
         .allInnerTexts(),
       ["0", "0", "12"],
