@@ -1,4 +1,5 @@
-import type { ChatRequest, ChatRequestMessage, ToolDefinition } from "./chatRequest";
+import type { ChatRequest, ChatRequestMessage, RequestImage, ToolDefinition } from "./chatRequest";
+import { modelTakesImages } from "./modelTakesImages";
 import type { ProviderProfile, ReasoningEffort } from "./profiles";
 import { translateRetiredModel } from "./retiredModels";
 import { selectParameters, type LeftOutParameter } from "./selectParameters";
@@ -41,12 +42,13 @@ export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBo
   const stop = (request.stop ?? textsOf(selected.values["stop"])).slice(0, profile.maxStops);
   const isContinuation =
     request.continuesLastMessage === true && request.messages.at(-1)?.role === "assistant";
+  const takesImages = request.takesImages ?? modelTakesImages(profile, translated.model);
   const isStrict = profile.takesStrictTools && tools.some((tool) => tool.isStrict === true);
 
   return {
     body: {
       ...(translated.model !== "" && { model: translated.model }),
-      messages: wireMessages(profile, request, isContinuation),
+      messages: wireMessages(profile, request, isContinuation, takesImages),
       ...(tools.length > 0 && { tools: tools.map((tool) => wireTool(profile, tool)) }),
       stream: true,
       // DeepSeek and DeepInfra send usage anyway, servers like OpenAI's only when asked.
@@ -68,13 +70,18 @@ function wireMessages(
   profile: ProviderProfile,
   request: ChatRequest,
   isContinuation: boolean,
+  takesImages: boolean,
 ): readonly Readonly<Record<string, unknown>>[] {
   const usesTools =
     (request.tools ?? []).length > 0 ||
     request.messages.some((message) => message.role === "assistant" && (message.toolCalls ?? []).length > 0);
   const last = request.messages.length - 1;
   return request.messages.map((message, position) =>
-    wireMessage(profile, message, usesTools, isContinuation && position === last),
+    wireMessage(profile, message, {
+      usesTools,
+      isContinued: isContinuation && position === last,
+      takesImages,
+    }),
   );
 }
 
@@ -89,13 +96,17 @@ function wireMessages(
 function wireMessage(
   profile: ProviderProfile,
   message: ChatRequestMessage,
-  usesTools: boolean,
-  isContinued: boolean,
+  {
+    usesTools,
+    isContinued,
+    takesImages,
+  }: { readonly usesTools: boolean; readonly isContinued: boolean; readonly takesImages: boolean },
 ): Readonly<Record<string, unknown>> {
   switch (message.role) {
     case "system":
+      return { role: "system", content: message.text };
     case "user":
-      return { role: message.role, content: message.text };
+      return { role: "user", content: userContent(message.text, message.images ?? [], takesImages) };
     case "tool":
       return { role: "tool", tool_call_id: message.toolCallId, content: message.text };
     case "assistant": {
@@ -122,6 +133,26 @@ function wireMessage(
       };
     }
   }
+}
+
+/** Stands where an image was once sent to a model that takes images, in a conversation that goes on with another. */
+const imageLeftOut = "(An image stood here. This model takes no images, so it was left out.)";
+
+/**
+ * Parts only where there are images: a plain string is what every server takes. Text first, then the images as data
+ * URLs (DeepSeek API docs, 2026-09-11; OpenAI's form, so other servers read it, too).
+ */
+function userContent(text: string, images: readonly RequestImage[], takesImages: boolean): unknown {
+  if (images.length === 0) return text;
+  if (!takesImages)
+    return [text, ...images.map(() => imageLeftOut)].filter((part) => part !== "").join("\n\n");
+  return [
+    ...(text === "" ? [] : [{ type: "text", text }]),
+    ...images.map(({ mimeType, base64 }) => ({
+      type: "image_url",
+      image_url: { url: `data:${mimeType};base64,${base64}` },
+    })),
+  ];
 }
 
 function wireTool(profile: ProviderProfile, tool: ToolDefinition): Readonly<Record<string, unknown>> {

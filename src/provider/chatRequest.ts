@@ -13,10 +13,22 @@ interface ToolCall {
   readonly arguments: string;
 }
 
+/** An image inside a message. The formats are those that DeepSeek takes (its docs for clients, read 2026-09). */
+export interface RequestImage {
+  readonly mimeType: "image/png" | "image/jpeg" | "image/webp" | "image/gif";
+  /** Standard alphabet, with padding, without line breaks. */
+  readonly base64: string;
+}
+
 /** One message of a request, in our words; `chat.ts` turns it into the provider's. */
 export type ChatRequestMessage =
   | { readonly role: "system"; readonly text: string }
-  | { readonly role: "user"; readonly text: string }
+  | {
+      readonly role: "user";
+      readonly text: string;
+      /** In the order in which the text speaks of them. */
+      readonly images?: readonly RequestImage[];
+    }
   | {
       readonly role: "assistant";
       readonly text: string;
@@ -39,6 +51,11 @@ export interface ChatRequest {
   /** The last message is the assistant's and is to be continued; only the new text comes back. */
   readonly continuesLastMessage?: boolean;
   readonly tools?: readonly ToolDefinition[];
+  /**
+   * Whether the model takes images; to one that does not, earlier images go as a note in words. Undefined: what is
+   * known of the model.
+   */
+  readonly takesImages?: boolean;
   /** Values of the user's settings by our parameter name (see `parameters.ts`); unset ones are missing. */
   readonly parameters: Readonly<Record<string, unknown>>;
 }

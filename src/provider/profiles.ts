@@ -80,6 +80,11 @@ export interface ProviderProfile {
   readonly continuation: "prefix-flag" | "automatic";
   /** Whether a trailing assistant message is known to be continued; else chat infill does not count on it. */
   readonly continuesReliably: boolean;
+  /**
+   * Whether a model takes images, where its provider's list does not say so; `"*"` stands for every model that is not
+   * named.
+   */
+  readonly imageModels: Readonly<Record<string, boolean>> & { readonly "*": boolean };
   /** Whether a tool may ask for arguments that follow its schema strictly. */
   readonly takesStrictTools: boolean;
   /** End tokens that the server may leave at the end of the text. */
@@ -142,6 +147,14 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     replaysReasoning: "every-message",
     continuation: "prefix-flag",
     continuesReliably: true,
+    // V4.1-Flash has images in, v4-pro is text only (a probe of 2026-09-23); the aliases are served by Flash.
+    imageModels: {
+      "*": false,
+      "deepseek-flash": true,
+      "deepseek-v4-flash": true,
+      "deepseek-v4-flash-vision-exp": true,
+      "deepseek-v4-pro": false,
+    },
     // On /beta only (DeepSeek API docs, 2026-09-11).
     takesStrictTools: true,
     strayEndTokens: [],
@@ -175,6 +188,8 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     // "The model continues the last assistant message" (DeepInfra chat documentation; fixture 35).
     continuation: "automatic",
     continuesReliably: true,
+    // The hosted set changes, and nothing that was read says which of it takes images; GET /models may.
+    imageModels: { "*": false },
     takesStrictTools: false,
     strayEndTokens: ["</s>", deepseekEndToken],
     topUpUrl: "https://deepinfra.com/dash/billing",
@@ -208,6 +223,8 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     replaysReasoning: "known",
     continuation: "automatic",
     continuesReliably: true,
+    // Only the user knows what runs there; a model that takes none answers with an error that says so.
+    imageModels: { "*": true },
     takesStrictTools: false,
     strayEndTokens: ["</s>", deepseekEndToken],
   },
@@ -236,6 +253,8 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     replaysReasoning: "known",
     continuation: "automatic",
     continuesReliably: false,
+    // Only the user knows what runs there; a model that takes none answers with an error that says so.
+    imageModels: { "*": true },
     takesStrictTools: false,
     strayEndTokens: ["</s>", deepseekEndToken],
   },
@@ -263,6 +282,8 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     replaysReasoning: "known",
     continuation: "automatic",
     continuesReliably: false,
+    // Only the user knows what runs there; a model that takes none answers with an error that says so.
+    imageModels: { "*": true },
     takesStrictTools: true,
     strayEndTokens: ["</s>", deepseekEndToken],
   },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { chatBody } from "../../../src/provider/chat";
 import type { ChatRequest, ChatRequestMessage } from "../../../src/provider/chatRequest";
+import { modelTakesImages } from "../../../src/provider/modelTakesImages";
 import { profileById, type ProviderId } from "../../../src/provider/profiles";
 
 const hello: ChatRequestMessage = { role: "user", text: "Hello" };
@@ -138,5 +139,62 @@ describe("chatBody", () => {
       [5, "deepseek-flash", true, 1],
     );
     assert.equal(leftOut.length, 2);
+  });
+
+  describe("with images", () => {
+    const image = { mimeType: "image/png", base64: "iVBORw0KGgo=" } as const;
+    const contentFor = (
+      provider: ProviderId,
+      message: ChatRequestMessage,
+      more: Partial<ChatRequest> = {},
+    ): unknown => {
+      const messages = bodyFor(provider, { messages: [message], ...more }).body["messages"];
+      return (messages as { readonly content: unknown }[])[0]?.content;
+    };
+    const url = "data:image/png;base64,iVBORw0KGgo=";
+
+    it("sends parts: the text, then each image as a data URL", () => {
+      assert.deepEqual(
+        contentFor("deepseek", { role: "user", text: "What is it?", images: [image, image] }),
+        [
+          { type: "text", text: "What is it?" },
+          { type: "image_url", image_url: { url } },
+          { type: "image_url", image_url: { url } },
+        ],
+      );
+      assert.deepEqual(contentFor("deepseek", { role: "user", text: "", images: [image] }), [
+        { type: "image_url", image_url: { url } },
+      ]);
+      assert.equal(contentFor("deepseek", { role: "user", text: "Plain", images: [] }), "Plain");
+    });
+
+    it("puts words in place of images where the model takes none", () => {
+      const asked = { role: "user", text: "What is it?", images: [image] } as const;
+      const left = "What is it?\n\n(An image stood here. This model takes no images, so it was left out.)";
+      assert.equal(contentFor("deepseek", asked, { model: "deepseek-v4-pro" }), left);
+      assert.equal(contentFor("deepseek", asked, { takesImages: false }), left);
+      assert.equal(Array.isArray(contentFor("deepseek", asked, { model: "new", takesImages: true })), true);
+    });
+  });
+
+  it("knows which models take images, and believes the provider's list first", () => {
+    const rows: readonly [ProviderId, string, boolean | undefined, boolean][] = [
+      ["deepseek", "", undefined, true],
+      ["deepseek", "deepseek-flash", undefined, true],
+      ["deepseek", "deepseek-chat", undefined, true],
+      ["deepseek", "deepseek-v4-pro", undefined, false],
+      ["deepseek", "deepseek-v4-pro", true, true],
+      ["deepseek", "deepseek-flash", false, false],
+      ["deepseek", "constructor", undefined, false],
+      ["deepinfra", "some/model", undefined, false],
+      ["ollama", "llava", undefined, true],
+    ];
+    for (const [provider, model, listed, takesImages] of rows) {
+      assert.equal(
+        modelTakesImages(profileById(provider), model, listed),
+        takesImages,
+        `${provider} ${model}`,
+      );
+    }
   });
 });
