@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { AttachmentView } from "../../src/chat/protocol";
+import type { AttachmentKind, AttachmentView } from "../../src/chat/protocol";
 import { fullCount, shortCount } from "./figures";
 import { VisibleText } from "./markdown/visibleText";
 import "./attachmentChip.css";
@@ -10,6 +10,17 @@ interface Props {
   /** Undefined for what was sent already. */
   readonly onRemove?: () => void;
 }
+
+const icons: Readonly<Record<AttachmentKind, string>> = {
+  file: "file",
+  selection: "selection",
+  symbol: "symbol-method",
+  folder: "folder",
+  problems: "warning",
+  changes: "git-commit",
+  terminal: "terminal",
+  image: "file-media",
+};
 
 /** A file or selection that goes, or went, along; one that is refused says why. Delete removes it. */
 export function AttachmentChip({ attachment, onOpen, onRemove }: Props): VNode {
@@ -35,7 +46,7 @@ export function AttachmentChip({ attachment, onOpen, onRemove }: Props): VNode {
         }}
       >
         <span
-          class={`codicon codicon-${refusal !== undefined ? "circle-slash" : kind === "file" ? "file" : "selection"}`}
+          class={`codicon codicon-${refusal !== undefined ? "circle-slash" : icons[kind]}`}
           aria-hidden="true"
         />
         <span class="chip-label">

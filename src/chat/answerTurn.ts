@@ -83,13 +83,14 @@ function requestFor(
   lastId: string,
   mayCallTools: boolean,
 ): ChatRequest {
-  const { model, parameters, maxTokens } = settings;
+  const { model, parameters, maxTokens, takesImages } = settings;
   const { system, all } = open.state;
   const definitions = tools?.definitions(options) ?? [];
   return {
     model,
     messages: requestMessages(system?.text ?? defaultSystemText, all, lastId),
     parameters: mayCallTools ? parameters : { ...parameters, toolChoice: "none" },
+    takesImages,
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(definitions.length === 0 ? {} : { tools: definitions }),
   };

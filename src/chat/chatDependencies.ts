@@ -27,6 +27,8 @@ export interface ChatSettings {
   readonly maxTokens?: number;
   /** What the model takes altogether, where it is known: attachments are cut to fit. */
   readonly contextTokens?: number;
+  /** Whether images may be attached: what the provider's list says of the model, else what is known of its name. */
+  readonly takesImages: boolean;
   /**
    * What the user has set, by our parameter names, thinking and its effort among them. What is not set is not sent: a
    * model that cannot think refuses to be asked for an effort.

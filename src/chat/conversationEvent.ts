@@ -1,3 +1,4 @@
+import type { RequestImage } from "../provider/chatRequest";
 import type { FinishReason, Usage } from "../provider/events";
 import type { Attachment } from "./attachment";
 import type { ConversationOptions } from "./conversationOptions";
@@ -35,6 +36,8 @@ export interface UserMessageFacts {
   /** How much of `requestText` (UTF-16 code units) stands before the user's own words. Missing: it is what is left over. */
   readonly contextLength?: number;
   readonly attachments: readonly Attachment[];
+  /** Sent with the text, now and in every later request. */
+  readonly images?: readonly RequestImage[];
 }
 
 /** A tool call as the model made it. `arguments` is the JSON text as it came, valid or not. */

@@ -40,14 +40,32 @@ export interface ChatNotice {
   readonly remedies: readonly RemedyId[];
 }
 
+/**
+ * What an attachment can be. `symbol` is a declaration with its lines, `folder` a tree with the files that fit,
+ * `changes` a diff, `terminal` a command with its output, `image` has no text.
+ */
+export const attachmentKinds = [
+  "file",
+  "selection",
+  "symbol",
+  "folder",
+  "problems",
+  "changes",
+  "terminal",
+  "image",
+] as const;
+
+/** One of `attachmentKinds`. */
+export type AttachmentKind = (typeof attachmentKinds)[number];
+
 /** Something the user attached; its text stays in the host. */
 export interface AttachmentView {
   readonly id: string;
   /** Such as `main.go` or `main.go:12-40`. */
   readonly label: string;
-  /** Full path inside the workspace, for the tooltip. */
+  /** For the tooltip: the full path inside the workspace, or a phrase such as `Staged changes of midfill`. */
   readonly detail: string;
-  readonly kind: "file" | "selection";
+  readonly kind: AttachmentKind;
   /** Estimated, for the chip. */
   readonly tokens: number;
   /** Why it is not sent, if it is not (a secret file, too large, gone). */
@@ -133,6 +151,8 @@ export interface ProviderView {
   readonly effort: "low" | "high" | "max";
   /** False where the model has no such switch. */
   readonly canSwitchThinking: boolean;
+  /** False: an image that is attached is refused, and the chip says so. */
+  readonly takesImages: boolean;
   /** Why nothing can be sent now (no key, workspace not trusted); undefined when all is well. */
   readonly obstacle?: ChatNotice;
 }

@@ -1,3 +1,4 @@
+import type { RequestImage } from "../provider/chatRequest";
 import { estimateTokens } from "./estimateTokens";
 import type { PendingAttachment } from "./attachment";
 
@@ -7,11 +8,13 @@ export interface Question {
   readonly requestText: string;
   /** As given, with labels that tell what was cut. */
   readonly attachments: readonly PendingAttachment[];
+  /** In the order in which `requestText` names them. */
+  readonly images: readonly RequestImage[];
 }
 
 /**
  * The text of a user's message: its attachments first, each with path, lines and language in a fence that nothing
- * inside can close, then the question. Refused attachments are left out; together the others take at most
+ * inside can close (images by name), then the question. Refused attachments are left out; together the others take at most
  * `maxAttachmentChars` (UTF-16 code units): the longest are cut at the end of a line, and both the text and the chip
  * say so.
  */
@@ -25,8 +28,14 @@ export function renderQuestion(
     maxAttachmentChars,
   );
   const parts: string[] = [];
+  const images: RequestImage[] = [];
   const sent = attachments.map((attachment, index) => {
     if (attachment.refusal !== undefined) return attachment;
+    if (attachment.image !== undefined) {
+      images.push(attachment.image);
+      parts.push(`Image ${images.length}: ${quoted(attachment.label)}`);
+      return attachment;
+    }
     const kept = cutAtLine(attachment.text, shares[index] ?? 0);
     const lines = countLines(attachment.text);
     const keptLines = countLines(kept);
@@ -36,21 +45,45 @@ export function renderQuestion(
     if (!isCut) return attachment;
     return { ...attachment, label: `${attachment.label} (${cut})`, tokens: estimateTokens(kept) };
   });
-  return { requestText: [...parts, text].join("\n\n").trim(), attachments: sent };
+  return { requestText: [...parts, text].join("\n\n").trim(), attachments: sent, images };
 }
 
 function fenced(attachment: PendingAttachment, text: string, cut: string): string {
-  const { startLine, endLine } = attachment.source;
-  const path = attachment.path.replaceAll(/[\p{Cc}\p{Cf}`]/gu, "");
-  const lines =
-    attachment.kind === "selection" && startLine !== undefined && endLine !== undefined
-      ? `, lines ${startLine}–${endLine}`
-      : "";
-  const head = `${attachment.kind === "file" ? "File" : "Selection from"} \`${path}\`${lines}${cut === "" ? "" : ` (cut: the ${cut})`}:`;
+  const head = `${headOf(attachment)}${cut === "" ? "" : ` (cut: the ${cut})`}:`;
   const longestRun = Math.max(0, ...(text.match(/`+/gu) ?? []).map((run) => run.length));
   const fence = "`".repeat(Math.max(3, longestRun + 1));
   const language = attachment.languageId.replaceAll(/[^\w+#.-]/gu, "");
   return `${head}\n\n${fence}${language}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
+}
+
+function headOf({ kind, label, detail, path, source }: PendingAttachment): string {
+  const { startLine, endLine } = source;
+  const lines = startLine === undefined || endLine === undefined ? "" : `, lines ${startLine}–${endLine}`;
+  switch (kind) {
+    case "file":
+    case "image":
+      return `File ${quoted(path)}`;
+    case "selection":
+      return `Selection from ${quoted(path)}${lines}`;
+    case "symbol":
+      return `Symbol ${quoted(label)} from ${quoted(path)}${lines}`;
+    case "folder":
+      return `Folder ${quoted(path)}`;
+    case "problems":
+    case "changes":
+    case "terminal":
+      // Their detail is a phrase of ours, with names in it that are not.
+      return plain(detail);
+  }
+}
+
+function quoted(name: string): string {
+  return `\`${plain(name)}\``;
+}
+
+/** Without what could end the line, close a quotation or hide. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}`]/gu, "");
 }
 
 /** Gives everyone what they need, or where that is too much, the same to each of the longest. */

@@ -1,3 +1,4 @@
+import type { RequestImage } from "../provider/chatRequest";
 import type { Usage } from "../provider/events";
 import { moneyText } from "../usage/money";
 import type { Attachment } from "./attachment";
@@ -30,6 +31,8 @@ export interface Message extends Omit<MessageView, "attachments" | "toolCalls" |
   readonly requestText: string;
   /** Of a question: how much of `requestText` (UTF-16 code units) is attachments. */
   readonly contextLength: number;
+  /** Of a question: what a request carries beside the text. */
+  readonly images?: readonly RequestImage[];
   /** Of an answer: the user's message it answers. */
   readonly questionId?: string;
   /** Of an answer: the window that runs or ran it. */
@@ -139,6 +142,7 @@ export function reduceConversation(before: Conversation, event: ConversationEven
         status: "complete",
         statusSinceMs: event.atMs,
         attachments: event.attachments,
+        ...(event.images === undefined ? {} : { images: event.images }),
         toolCalls: [],
         createdMs: event.atMs,
         textEnd: event.text.length,
@@ -298,6 +302,7 @@ export function messageView(conversation: Conversation, message: Message): Messa
     requestText: _requestText,
     contextLength: _contextLength,
     parentId: _parentId,
+    images: _images,
     questionId: _questionId,
     windowId: _windowId,
     textEnd: _textEnd,

@@ -30,7 +30,10 @@ export function requestMessages(
 }
 
 function requestMessage(message: Message): readonly ChatRequestMessage[] {
-  if (message.role === "user") return [{ role: "user", text: message.requestText }];
+  if (message.role === "user") {
+    const { requestText, images = [] } = message;
+    return [{ role: "user", text: requestText, ...(images.length === 0 ? {} : { images }) }];
+  }
   const { requestText, reasoning, toolCalls } = message;
   const answer: ChatRequestMessage = {
     role: "assistant",

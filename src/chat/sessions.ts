@@ -1,5 +1,6 @@
+import type { RequestImage } from "../provider/chatRequest";
 import { nameOf, runTurn } from "./answerTurn";
-import { attachmentView, withoutText } from "./attachment";
+import { attachmentView, judgedAgain, withoutText } from "./attachment";
 import type { Attachment, PendingAttachment } from "./attachment";
 import type { ChatDependencies, ChatSettings } from "./chatDependencies";
 import type { ConversationEvent, StoredEvent, UserMessageFacts } from "./conversationEvent";
@@ -172,7 +173,7 @@ export class ChatSessions {
 
   /** The provider's part of the panel, for one conversation. */
   providerView(conversationId: string): ProviderView {
-    const { providerLabel, model, models, thinking, effort, canSwitchThinking, obstacle } =
+    const { providerLabel, model, models, thinking, effort, canSwitchThinking, takesImages, obstacle } =
       this.dependencies.settings(this.open.get(conversationId)?.state.options ?? {});
     return {
       label: providerLabel,
@@ -181,6 +182,7 @@ export class ChatSessions {
       thinking,
       effort,
       canSwitchThinking,
+      takesImages,
       ...(obstacle === undefined ? {} : { obstacle }),
     };
   }
@@ -369,7 +371,7 @@ export class ChatSessions {
     const run = () => this.resend(conversationId, messageId, text);
     if (this.spending?.admits(conversationId, { kind: "other", run }) === false) return;
     const context = old.requestText.slice(0, old.contextLength).trimEnd();
-    const facts = this.factsOf(text, context, old.attachments);
+    const facts = this.factsOf(text, context, old.attachments, old.images ?? []);
     if (facts !== undefined) await this.ask(open, facts, old.parentId ?? null);
   }
 
@@ -526,9 +528,14 @@ export class ChatSessions {
     settings: ChatSettings,
     text: string,
   ): UserMessageFacts | undefined {
-    const attachments = open.attachments.map((attachment) => this.recheck(attachment));
-    const { requestText, attachments: sent } = renderQuestion("", attachments, attachmentChars(settings));
-    return this.factsOf(text, this.dependencies.privacy.mask(requestText).text, sent.map(withoutText));
+    const { privacy } = this.dependencies;
+    const attachments = open.attachments.map((each) => judgedAgain(each, privacy, settings));
+    const {
+      requestText,
+      attachments: sent,
+      images,
+    } = renderQuestion("", attachments, attachmentChars(settings));
+    return this.factsOf(text, privacy.mask(requestText).text, sent.map(withoutText), images);
   }
 
   /** `context` is what stands before the user's words, masked. */
@@ -536,6 +543,7 @@ export class ChatSessions {
     text: string,
     context: string,
     attachments: readonly Attachment[],
+    images: readonly RequestImage[],
   ): UserMessageFacts | undefined {
     const words = this.dependencies.privacy.mask(text).text.trim();
     if (words === "" && context === "") return undefined;
@@ -546,6 +554,7 @@ export class ChatSessions {
       requestText: head + words,
       contextLength: head.length,
       attachments,
+      ...(images.length === 0 ? {} : { images }),
     };
   }
 
@@ -639,12 +648,6 @@ export class ChatSessions {
       store,
       onChange: (before, after, event) => this.changed(before, after, event),
     });
-  }
-
-  private recheck(attachment: PendingAttachment): PendingAttachment {
-    if (attachment.refusal !== undefined) return attachment;
-    const decision = this.dependencies.privacy.decide(attachment.path);
-    return decision.isAllowed ? attachment : { ...attachment, text: "", refusal: decision.reason };
   }
 
   private returnDraft(open: OpenConversation, text: string): void {

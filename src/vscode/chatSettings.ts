@@ -3,6 +3,7 @@ import type { ChatSettings } from "../chat/chatDependencies";
 import type { ConversationOptions } from "../chat/conversationOptions";
 import type { ChatNotice } from "../chat/protocol";
 import type { ModelInfo } from "../provider/client";
+import { modelTakesImages } from "../provider/modelTakesImages";
 import { providerProfiles, isProviderId, profileById, type ProviderId } from "../provider/profiles";
 import { remediesFor } from "../provider/remedies";
 import { translateRetiredModel } from "../provider/retiredModels";
@@ -59,9 +60,8 @@ export class ChatSettingsSource implements vscode.Disposable {
     const model = options.model ?? this.#connections.model("chat", id);
     const retiredThinking = translateRetiredModel(profile, model).thinking;
     const listed = this.#models?.server === this.#server(id) ? this.#models.listed : [];
-    const contextTokens = listed.find(
-      (each) => each.id === (model || profile.defaultChatModel),
-    )?.contextTokens;
+    const info = listed.find((each) => each.id === (model || profile.defaultChatModel));
+    const contextTokens = info?.contextTokens;
     const obstacle = vscode.workspace.isTrusted ? this.#obstacles.get(id) : untrusted;
     return {
       providerId: profile.id,
@@ -74,6 +74,7 @@ export class ChatSettingsSource implements vscode.Disposable {
           : (retiredThinking ?? (profile.thinksByDefault ? "on" : "off")),
       effort: reasoningEffort === "low" || reasoningEffort === "max" ? reasoningEffort : "high",
       canSwitchThinking: profile.thinkingSwitch !== "none",
+      takesImages: modelTakesImages(profile, model, info?.takesImages),
       parameters,
       ...(typeof maxTokens === "number" && { maxTokens }),
       ...(contextTokens !== undefined && { contextTokens }),

@@ -1,3 +1,4 @@
+import type { RequestImage } from "../../provider/chatRequest";
 import type { FinishReason, Usage } from "../../provider/events";
 import { remedyIds } from "../../provider/remedies";
 import type { Attachment } from "../attachment";
@@ -8,9 +9,11 @@ import type {
   ToolCallRecord,
   UserMessageFacts,
 } from "../conversationEvent";
+import { readBase64Image } from "../attachables/imagePayload";
 import { readConversationOptions } from "../conversationOptions";
 import { isJsonObject, readAmount, readId, readText, readWord } from "../jsonObject";
 import type { JsonObject } from "../jsonObject";
+import { attachmentKinds } from "../protocol";
 import type { ChatNotice } from "../protocol";
 
 /** Version of a history line. A line of a later version is left alone, not taken for damage. */
@@ -243,6 +246,7 @@ function readUserMessage(json: JsonObject): UserMessageFacts | undefined {
   const requestText = readText(json["requestText"], maxTextChars);
   const contextLength = readAmount(json["contextLength"]);
   const attachments = readAttachments(json["attachments"]);
+  const images = readImages(json["images"]);
   if (messageId === undefined || text === undefined || requestText === undefined) return undefined;
   return {
     messageId,
@@ -250,6 +254,7 @@ function readUserMessage(json: JsonObject): UserMessageFacts | undefined {
     requestText,
     ...(contextLength === undefined ? {} : { contextLength }),
     attachments,
+    ...(images.length === 0 ? {} : { images }),
   };
 }
 
@@ -308,6 +313,15 @@ function readNotice(value: unknown): ChatNotice | undefined {
   return { message, nextStep, remedies: remedyIds.filter((remedy) => listed.includes(remedy)) };
 }
 
+/** Images are sent again as they stand here, so what is not one is dropped. */
+function readImages(value: unknown): readonly RequestImage[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, maxAttachments).flatMap((each) => {
+    const read = isJsonObject(each) ? readBase64Image(each["base64"]) : undefined;
+    return read?.isTaken === true ? [read.image] : [];
+  });
+}
+
 function readAttachments(value: unknown): readonly Attachment[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, maxAttachments).flatMap((each) => {
@@ -321,12 +335,13 @@ function readAttachment(value: unknown): Attachment | undefined {
   const id = readId(value["id"]);
   const label = readText(value["label"], maxShortChars);
   const detail = readText(value["detail"], maxShortChars);
-  const kind = readWord(value["kind"], ["file", "selection"]);
+  const kind = readWord(value["kind"], attachmentKinds);
   const tokens = readAmount(value["tokens"]);
   const refusal = readText(value["refusal"], maxShortChars);
   const uri = readText(value["source"]["uri"], maxShortChars);
   const startLine = readAmount(value["source"]["startLine"]);
   const endLine = readAmount(value["source"]["endLine"]);
+  const textHash = readText(value["source"]["textHash"], maxShortChars);
   if (id === undefined || label === undefined || detail === undefined || kind === undefined) return undefined;
   if (tokens === undefined || uri === undefined) return undefined;
   return {
@@ -340,6 +355,7 @@ function readAttachment(value: unknown): Attachment | undefined {
       uri,
       ...(startLine === undefined ? {} : { startLine }),
       ...(endLine === undefined ? {} : { endLine }),
+      ...(textHash === undefined ? {} : { textHash }),
     },
   };
 }

@@ -57,6 +57,7 @@ export function panelView(parts: Partial<PanelView> = {}): PanelView {
       thinking: "on",
       effort: "high",
       canSwitchThinking: true,
+      takesImages: true,
     },
     isRunning: false,
     options: {},

@@ -151,6 +151,7 @@ export function fakeChat(
       thinking: "on",
       effort: "high",
       canSwitchThinking: true,
+      takesImages: true,
       maxTokens: 1_000,
       parameters: {},
     },

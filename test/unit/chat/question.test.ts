@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { PendingAttachment } from "../../../src/chat/attachment";
+import { judgedAgain, type PendingAttachment } from "../../../src/chat/attachment";
 import { renderQuestion } from "../../../src/chat/question";
 import { titleFrom } from "../../../src/chat/title";
 
@@ -60,6 +60,71 @@ describe("renderQuestion", () => {
   it("leaves out what was refused", () => {
     const { requestText } = renderQuestion("Q", [attachment("", { refusal: "A secret file." })], 1_000);
     assert.equal(requestText, "Q");
+  });
+});
+
+describe("renderQuestion, by kind", () => {
+  const heads: readonly [Partial<PendingAttachment>, string][] = [
+    [{ kind: "file" }, "File `src/main.go`:"],
+    [
+      { kind: "symbol", label: "Store.put", source: { uri: "u", startLine: 4, endLine: 9 } },
+      "Symbol `Store.put` from `src/main.go`, lines 4–9:",
+    ],
+    [{ kind: "folder", path: "src" }, "Folder `src`:"],
+    [{ kind: "problems", detail: "Problems in src/main.go" }, "Problems in src/main.go:"],
+    [{ kind: "changes", detail: "Commit 1a2b: say `hi`\n" }, "Commit 1a2b: say hi:"],
+    [{ kind: "terminal", detail: "Terminal: npm test" }, "Terminal: npm test:"],
+  ];
+  for (const [changes, head] of heads) {
+    it(`says what a ${changes.kind} is`, () => {
+      const { requestText } = renderQuestion("Q", [attachment("x\n", changes)], 1_000);
+      assert.equal(requestText, `${head}\n\n\`\`\`go\nx\n\`\`\`\n\nQ`);
+    });
+  }
+
+  it("names images in the text and hands them on in the same order", () => {
+    const image = (base64: string) => ({ mimeType: "image/png", base64 }) as const;
+    const { requestText, images } = renderQuestion(
+      "Q",
+      [
+        attachment("", { kind: "image", label: "a.png", image: image("one") }),
+        attachment("", { kind: "image", label: "b.png", image: image("two"), refusal: "No." }),
+        attachment("", { kind: "image", label: "c.png", image: image("three") }),
+      ],
+      1_000,
+    );
+    assert.equal(requestText, "Image 1: `a.png`\n\nImage 2: `c.png`\n\nQ");
+    assert.deepEqual(images, [image("one"), image("three")]);
+  });
+});
+
+describe("judgedAgain", () => {
+  const privacy = {
+    decide: (path: string) =>
+      path.includes("secret")
+        ? ({ isAllowed: false, reason: "Now a secret." } as const)
+        : ({ isAllowed: true } as const),
+  };
+  const model = { takesImages: false, model: "deepseek-v4-pro" };
+  const image = { mimeType: "image/png", base64: "AAAA" } as const;
+
+  it("lets through what is still allowed", () => {
+    const folder = attachment("x", { path: "", judgedPaths: ["a.go", "b.go"] });
+    assert.equal(judgedAgain(folder, privacy, model), folder);
+  });
+
+  it("refuses what holds a part of a file that became a secret", () => {
+    const folder = attachment("x", { judgedPaths: ["a.go", "secret.go"] });
+    const { refusal, text, tokens } = judgedAgain(folder, privacy, model);
+    assert.deepEqual([refusal, text, tokens], ["Now a secret.", "", 0]);
+  });
+
+  it("refuses an image once the model takes none, and keeps nothing of it", () => {
+    const shot = attachment("", { kind: "image", image });
+    const again = judgedAgain(shot, privacy, model);
+    assert.match(again.refusal ?? "", /^deepseek-v4-pro takes no images\./u);
+    assert.equal(again.image, undefined);
+    assert.equal(judgedAgain(shot, privacy, { ...model, takesImages: true }), shot);
   });
 });
 

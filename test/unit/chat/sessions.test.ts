@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { ProviderError } from "../../../src/provider/errors";
 import type { ChatEvent } from "../../../src/provider/events";
+import { messageView } from "../../../src/chat/reducer";
+import { imageBytes } from "./attachables/imageSamples";
 import { fakeChat, ManualClock, memoryFiles, settle } from "./fakeChat";
 
 const story: readonly ChatEvent[] = [
@@ -314,6 +316,54 @@ describe("ChatSessions", () => {
     const question = sessions.conversation(id)?.messages[0];
     assert.equal(question?.text, "my key is sk-CANARY");
     assert.equal(question?.attachments[0]?.refusal, "A secret file.");
+  });
+
+  it("sends an image again with every later question, also after a restart, and never shows its bytes", async () => {
+    const { files } = memoryFiles();
+    const image = {
+      mimeType: "image/png",
+      base64: Buffer.from(imageBytes("png", 4, 4)).toString("base64"),
+    } as const;
+    const { sessions, client, dependencies } = fakeChat({ files });
+    const id = sessions.create();
+    await sessions.attach(id, {
+      id: "shot",
+      label: "shot.png",
+      detail: "Pasted image",
+      path: "shot.png",
+      judgedPaths: [],
+      kind: "image",
+      tokens: 1,
+      languageId: "",
+      text: "",
+      image,
+      source: { uri: "" },
+    });
+    const sent = sessions.send(id, "What is it?");
+    client.answer("A square.");
+    await sent;
+    await dependencies.store.settled();
+    const asked = { role: "user", text: "Image 1: `shot.png`\n\nWhat is it?", images: [image] };
+    assert.deepEqual(client.requests[0]?.messages[1], asked);
+
+    const later = fakeChat({ files });
+    await later.sessions.load(id);
+    const again = later.sessions.send(id, "Which colour?");
+    later.client.answer("Grey.");
+    await again;
+    assert.deepEqual(later.client.requests[0]?.messages[1], asked);
+    const conversation = later.sessions.conversation(id);
+    const [question] = conversation?.messages ?? [];
+    assert.ok(conversation !== undefined && question !== undefined);
+    assert.doesNotMatch(JSON.stringify(messageView(conversation, question)), /base64/u);
+
+    const edited = later.sessions.resend(id, question.id, "What colour is it?");
+    later.client.answer("Grey.");
+    await edited;
+    assert.deepEqual(later.client.requests[1]?.messages[1], {
+      ...asked,
+      text: "Image 1: `shot.png`\n\nWhat colour is it?",
+    });
   });
 
   it("goes on with a full disk, says so once, and saves when there is room again", async () => {
