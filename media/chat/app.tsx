@@ -79,6 +79,8 @@ export function App(): VNode | null {
         setFocusCount((count) => count + 1);
         return;
       }
+      // Answers to what was asked: nothing here asks yet.
+      if (message.type !== "snapshot" && message.type !== "update") return;
       if (message.type === "snapshot") {
         clearTimeout(readyTimer);
         readyTimer = undefined;

@@ -28,6 +28,14 @@ function isToWebviewMessage(data: unknown): data is ToWebviewMessage {
       );
     case "focus-composer":
       return data["text"] === undefined || typeof data["text"] === "string";
+    case "attachables":
+    case "commands":
+      return typeof data["requestId"] === "string" && isListOfRecords(data["items"]);
+    case "command-result":
+      return (
+        typeof data["requestId"] === "string" &&
+        (data["text"] === undefined || typeof data["text"] === "string")
+      );
     default:
       return false;
   }

@@ -21,7 +21,7 @@ export interface ReplicaStep {
  */
 export function applyToReplica(
   replica: Replica | undefined,
-  message: Exclude<ToWebviewMessage, { type: "focus-composer" }>,
+  message: Extract<ToWebviewMessage, { type: "snapshot" | "update" }>,
 ): ReplicaStep {
   if (message.type === "snapshot") {
     const isOld =

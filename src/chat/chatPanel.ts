@@ -1,9 +1,12 @@
 import type { RemedyId } from "../provider/remedies";
 import type { Clock } from "../provider/clock";
-import type { AttachmentSource, PendingAttachment } from "./attachment";
+import type { Attachment, PendingAttachment } from "./attachment";
 import { judgeLink } from "./links";
 import { isCodeOfMessage } from "./messageCode";
 import { messageView } from "./reducer";
+import type { CurrentFile } from "./currentFile";
+import { PanelContext } from "./panelContext";
+import type { ContextHost } from "./panelContext";
 import type { Message } from "./reducer";
 import type { CostSetting, FromWebviewMessage, PanelView, ToWebviewMessage } from "./protocol";
 import { protocolVersion } from "./protocol";
@@ -20,7 +23,7 @@ export interface PanelHost {
   readonly readActive: () => PendingAttachment | undefined;
   /** What `readActive` would attach. */
   readonly attachableLabel: () => string | undefined;
-  readonly openAttachment: (source: AttachmentSource) => Promise<void>;
+  readonly openAttachment: (attachment: Attachment) => Promise<void>;
   readonly insertCode: (code: string) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
   readonly openLink: (url: string, mustAsk: boolean) => Promise<void>;
@@ -30,6 +33,7 @@ export interface PanelHost {
   readonly exportUsage: () => Promise<void>;
   readonly openCostSetting: (setting: CostSetting) => Promise<void>;
   readonly runRemedy: (remedy: RemedyId) => Promise<void>;
+  readonly context: ContextHost;
 }
 
 /** One view onto the conversations: which of them it shows, what it has been told, and what its user does. */
@@ -39,6 +43,7 @@ export class ChatPanel implements SessionsListener {
   private readonly log: (level: "debug" | "info" | "warn", line: string) => void;
   private readonly lastConversation: { readonly write: (conversationId: string) => Promise<void> };
   private readonly feed: ViewFeed;
+  private readonly context: PanelContext;
   private readonly stopListening: () => void;
   private activeId: string;
   private isVisible = true;
@@ -49,6 +54,7 @@ export class ChatPanel implements SessionsListener {
     clock: Clock;
     log: (level: "debug" | "info" | "warn", line: string) => void;
     lastConversation: { readonly write: (conversationId: string) => Promise<void> };
+    currentFile: CurrentFile;
   }) {
     this.sessions = options.sessions;
     this.host = options.host;
@@ -59,6 +65,13 @@ export class ChatPanel implements SessionsListener {
       content: () => this.content(),
       panel: () => this.panelView(),
       post: (message) => this.host.post(message),
+    });
+    this.context = new PanelContext({
+      sessions: this.sessions,
+      host: this.host.context,
+      currentFile: options.currentFile,
+      post: (message) => this.post(message),
+      changed: () => this.feed.panelChanged(),
     });
     this.activeId = this.sessions.create();
     this.stopListening = this.sessions.listen(this);
@@ -174,7 +187,9 @@ export class ChatPanel implements SessionsListener {
         this.feed.snapshot();
         return;
       case "send":
-        if (sessions.has(message.conversationId)) await sessions.send(message.conversationId, message.text);
+        if (!sessions.has(message.conversationId)) return;
+        await this.context.beforeSend(message.conversationId);
+        await sessions.send(message.conversationId, message.text);
         return;
       case "stop":
         sessions.stop(message.conversationId);
@@ -239,9 +254,18 @@ export class ChatPanel implements SessionsListener {
       case "remove-attachment":
         sessions.removeAttachment(this.activeId, message.attachmentId);
         return;
+      case "search-attachables":
+      case "attach-item":
+      case "attach-dropped":
+      case "attach-image":
+      case "set-current-file":
+      case "list-commands":
+      case "run-command":
+        await this.context.handle(message, this.activeId);
+        return;
       case "open-attachment": {
         const attachment = sessions.attachment(this.activeId, message.attachmentId, message.messageId);
-        if (attachment !== undefined) await host.openAttachment(attachment.source);
+        if (attachment !== undefined) await host.openAttachment(attachment);
         return;
       }
       case "insert-code":
@@ -319,6 +343,7 @@ export class ChatPanel implements SessionsListener {
     const attachableLabel = this.host.attachableLabel();
     const undoableDeletion = sessions.undoableDeletion();
     const conversation = sessions.conversation(this.activeId);
+    const { currentFile } = this.context;
     return {
       conversations: sessions.summaries(),
       activeConversationId: this.activeId,
@@ -331,6 +356,7 @@ export class ChatPanel implements SessionsListener {
       attachments: sessions.pendingAttachments(this.activeId),
       ...(attachableLabel === undefined ? {} : { attachableLabel }),
       ...sessions.spendingParts(this.activeId),
+      ...(currentFile === undefined ? {} : { currentFile }),
       ...(undoableDeletion === undefined ? {} : { undoableDeletion }),
       notices: sessions.openNotices(),
     };

@@ -98,6 +98,71 @@ export interface QueuedView {
   readonly attachments: readonly AttachmentView[];
 }
 
+/** Where the `@` picker looks; a search may be limited to one of them. */
+export const attachableKinds = [
+  "selection",
+  "editor",
+  "file",
+  "folder",
+  "symbol",
+  "problems",
+  "changes",
+  "terminal",
+] as const;
+
+/** One of `attachableKinds`. */
+export type AttachableKind = (typeof attachableKinds)[number];
+
+/** A line of the `@` picker: something that can be attached. */
+export interface AttachableView {
+  /** For `attach-item`; good until some hundred later items were found. */
+  readonly id: string;
+  readonly kind: AttachableKind;
+  /** Such as `main.go`, `Store.put`, `Staged changes`. */
+  readonly label: string;
+  /** Such as the folder that the file lies in; may be empty. */
+  readonly detail: string;
+  /** Name of a codicon, such as `symbol-class`. */
+  readonly icon: string;
+  /** Why nothing of it would be sent (a secret file, one that is left out): shown, and last in the list. */
+  readonly refusal?: string;
+}
+
+/**
+ * Whether the active editor's file goes along: `suggested` it is offered; `attached` with the next message, and is
+ * suggested again then; `pinned` with every message; `off` never, nor is it offered. `pinned` and `off` are
+ * remembered for the workspace. A text that this conversation has already is not sent again.
+ */
+export const currentFileModes = ["suggested", "attached", "pinned", "off"] as const;
+
+/** One of `currentFileModes`. */
+export type CurrentFileMode = (typeof currentFileModes)[number];
+
+/** The active editor's file as its chip shows it. */
+export interface CurrentFileView {
+  readonly label: string;
+  /** Full path inside the workspace, for the tooltip. */
+  readonly detail: string;
+  readonly mode: CurrentFileMode;
+  /** Estimated, for the chip. */
+  readonly tokens: number;
+  /** Why it is not sent, whatever the mode. */
+  readonly refusal?: string;
+}
+
+/** What `/` offers. */
+export interface SlashCommandView {
+  /** For `run-command`. */
+  readonly id: string;
+  /** Without the slash: letters, digits, `-`, `_` and `.`. */
+  readonly name: string;
+  readonly description: string;
+  /** `action`: the editor does it at once; `prompt`: becomes the text of a message. */
+  readonly kind: "action" | "prompt";
+  /** What may be typed behind the name, such as `[focus]`. */
+  readonly argumentHint?: string;
+}
+
 /** One message as the webview shows it. */
 export interface MessageView {
   readonly id: string;
@@ -180,6 +245,8 @@ export interface PanelView {
   readonly budgetNotice?: BudgetNotice;
   /** What actions cost by taking the provider's cache away; missing where that is a trifle. */
   readonly cacheHints?: CacheHints;
+  /** Missing without an editor whose file could go along. */
+  readonly currentFile?: CurrentFileView;
   /** Set after a deletion, until it cannot be undone any more. */
   readonly undoableDeletion?: { readonly conversationId: string; readonly title: string };
   /** Told once: damaged history set aside, disk full, a retired model name translated. */
@@ -226,7 +293,16 @@ export type ToWebviewMessage =
       readonly changes: readonly ConversationChange[];
     }
   /** Puts the keyboard focus into the composer, with this text added to the draft where given. */
-  | { readonly type: "focus-composer"; readonly text?: string };
+  | { readonly type: "focus-composer"; readonly text?: string }
+  /** Answers `search-attachables`: best first, at most 50. A search that a later one overtook has no answer. */
+  | { readonly type: "attachables"; readonly requestId: string; readonly items: readonly AttachableView[] }
+  /** Answers `list-commands`. */
+  | { readonly type: "commands"; readonly requestId: string; readonly items: readonly SlashCommandView[] }
+  /**
+   * Answers `run-command`. `text` is the prompt with its variables filled in, to be sent or looked at first; missing
+   * after an action, and when the user was asked for an input and gave none.
+   */
+  | { readonly type: "command-result"; readonly requestId: string; readonly text?: string };
 
 /**
  * Webview → host. Closed; every field is checked when it arrives (`readFromWebview`), none is a command id, a path
@@ -281,6 +357,40 @@ export type FromWebviewMessage =
   /** Attaches the active editor's selection, or its file when nothing is selected. */
   | { readonly type: "attach-active" }
   | { readonly type: "remove-attachment"; readonly attachmentId: string }
+  /**
+   * Looks for what `@` may attach; an empty query offers what is nearest. `requestId` comes back with the answer
+   * (`attachables`). `query` is what stands behind the `@`, at most 256 characters; words in it must all match.
+   */
+  | {
+      readonly type: "search-attachables";
+      readonly requestId: string;
+      readonly query: string;
+      readonly kind?: AttachableKind;
+    }
+  /** Attaches an item that an `attachables` named. The chip comes with the panel. */
+  | { readonly type: "attach-item"; readonly itemId: string }
+  /**
+   * Attaches what was dropped, at most 50: the addresses of `application/vnd.code.uri-list` or `text/uri-list`, as
+   * they came. The host takes files and folders that really lie in the workspace; anything else becomes a chip that
+   * says why it is refused.
+   */
+  | { readonly type: "attach-dropped"; readonly uris: readonly string[] }
+  /**
+   * Attaches a pasted or dropped image: base64 without the `data:` part, at most 5 MB decoded, made smaller before
+   * where it has more pixels than a model looks at. A refusal is a chip, too. `name` is what the file was called.
+   */
+  | { readonly type: "attach-image"; readonly base64: string; readonly name?: string }
+  /** What becomes of the current file. */
+  | { readonly type: "set-current-file"; readonly mode: CurrentFileMode }
+  /** Asks what `/` offers (`commands`). */
+  | { readonly type: "list-commands"; readonly requestId: string }
+  /** Runs one of them with what stands behind its name, at most 20,000 characters (`command-result`). */
+  | {
+      readonly type: "run-command";
+      readonly requestId: string;
+      readonly commandId: string;
+      readonly args: string;
+    }
   | { readonly type: "open-attachment"; readonly messageId?: string; readonly attachmentId: string }
   /** `code` must be part of that message's text, or the host refuses. */
   | { readonly type: "insert-code"; readonly messageId: string; readonly code: string }

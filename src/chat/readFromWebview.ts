@@ -2,6 +2,7 @@ import { remedyIds } from "../provider/remedies";
 import { readAnswerChoice, readConversationOptions } from "./conversationOptions";
 import { isJsonObject, readAmount, readId, readText, readWord } from "./jsonObject";
 import type { JsonObject } from "./jsonObject";
+import { attachableKinds, currentFileModes } from "./protocol";
 import type { FromWebviewMessage } from "./protocol";
 
 /** The longest message that a user may send, in UTF-16 code units. */
@@ -10,6 +11,13 @@ const maxCodeChars = 2_000_000;
 const maxHrefChars = 8_192;
 const maxModelChars = 200;
 const maxTitleChars = 1_000;
+const maxQueryChars = 256;
+const maxArgumentChars = 20_000;
+const maxNameChars = 200;
+const maxDropped = 50;
+const maxUriChars = 4_096;
+/** 5 MB as base64, and a little more so that the refusal can say how large an image is. */
+const maxImageChars = 20_000_000;
 
 const messageTypes = [
   "ready",
@@ -33,6 +41,13 @@ const messageTypes = [
   "set-thinking",
   "attach-active",
   "remove-attachment",
+  "search-attachables",
+  "attach-item",
+  "attach-dropped",
+  "attach-image",
+  "set-current-file",
+  "list-commands",
+  "run-command",
   "open-attachment",
   "insert-code",
   "copy-code",
@@ -61,6 +76,7 @@ export function readFromWebview(value: unknown): FromWebviewMessage | undefined 
 function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWebviewMessage | undefined {
   const conversationId = readId(value["conversationId"]);
   const messageId = readId(value["messageId"]);
+  const requestId = readId(value["requestId"]);
   const text = readText(value["text"], maxMessageChars);
   switch (type) {
     case "ready": {
@@ -127,6 +143,42 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
     case "remove-attachment": {
       const attachmentId = readId(value["attachmentId"]);
       return attachmentId === undefined ? undefined : { type, attachmentId };
+    }
+    case "search-attachables": {
+      const query = readText(value["query"], maxQueryChars);
+      if (requestId === undefined || query === undefined) return undefined;
+      if (value["kind"] === undefined) return { type, requestId, query };
+      const kind = readWord(value["kind"], attachableKinds);
+      return kind === undefined ? undefined : { type, requestId, query, kind };
+    }
+    case "attach-item": {
+      const itemId = readId(value["itemId"]);
+      return itemId === undefined ? undefined : { type, itemId };
+    }
+    case "attach-dropped": {
+      const listed: unknown = value["uris"];
+      if (!Array.isArray(listed) || listed.length > maxDropped) return undefined;
+      const uris = listed.flatMap((uri) => readText(uri, maxUriChars) ?? []);
+      return uris.length === listed.length ? { type, uris } : undefined;
+    }
+    case "attach-image": {
+      const base64 = readText(value["base64"], maxImageChars);
+      if (base64 === undefined) return undefined;
+      if (value["name"] === undefined) return { type, base64 };
+      const name = readText(value["name"], maxNameChars);
+      return name === undefined ? undefined : { type, base64, name };
+    }
+    case "set-current-file": {
+      const mode = readWord(value["mode"], currentFileModes);
+      return mode === undefined ? undefined : { type, mode };
+    }
+    case "list-commands":
+      return requestId === undefined ? undefined : { type, requestId };
+    case "run-command": {
+      const commandId = readId(value["commandId"]);
+      const args = readText(value["args"], maxArgumentChars);
+      if (requestId === undefined || commandId === undefined || args === undefined) return undefined;
+      return { type, requestId, commandId, args };
     }
     case "open-attachment": {
       const attachmentId = readId(value["attachmentId"]);

@@ -4,6 +4,8 @@ import type { ChatDependencies } from "../chat/chatDependencies";
 import { ChatPanel } from "../chat/chatPanel";
 import type { PanelHost } from "../chat/chatPanel";
 import type { CostSetting } from "../chat/protocol";
+import type { CurrentFile } from "../chat/currentFile";
+import type { ContextHost } from "../chat/panelContext";
 import type { ChatSessions } from "../chat/sessions";
 import type { RemedyId } from "../provider/remedies";
 import { openAttachment } from "./chatContext";
@@ -19,6 +21,10 @@ export interface ChatViewOptions {
   readonly lastConversation: ChatDependencies["lastConversation"];
   /** The extension's folder; the webview may read `dist` in it and nothing else. */
   readonly extensionUri: vscode.Uri;
+  /** The rest of what a message can carry. */
+  readonly contextHost: ContextHost;
+  /** What becomes of the active editor's file. */
+  readonly currentFile: CurrentFile;
   /** Lets the user choose a model from the live list, and keeps the choice. */
   readonly pickModel: () => Promise<void>;
   /** The command for each remedy; `retry` is the chat's own. */
@@ -37,9 +43,9 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   private view: vscode.WebviewView | undefined;
 
   constructor(options: ChatViewOptions) {
-    const { sessions, clock, log, lastConversation, context } = options;
+    const { sessions, clock, log, lastConversation, context, currentFile } = options;
     this.options = options;
-    this.panel = new ChatPanel({ sessions, clock, log, lastConversation, host: this.host() });
+    this.panel = new ChatPanel({ sessions, clock, log, lastConversation, currentFile, host: this.host() });
     this.subscription = context.onDidChange(() => this.panel.attachableChanged());
   }
 
@@ -107,8 +113,9 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   }
 
   private host(): PanelHost {
-    const { context, pickModel, remedyCommands } = this.options;
+    const { context, contextHost, pickModel, remedyCommands } = this.options;
     return {
+      context: contextHost,
       // A Webview is no Window: there is no origin to name.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin
       post: async (message) => (await this.view?.webview.postMessage(message)) ?? false,

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
+import { CurrentFile } from "../chat/currentFile";
 import { createFileStore } from "../chat/history/fileStore";
 import { ChatSessions } from "../chat/sessions";
-import type { PrivacyGate } from "../privacy/privacyGate";
+import type { PrivacyGate, RealPathOf } from "../privacy/privacyGate";
 import { systemClock } from "../provider/clock";
 import { isProviderId, profileById } from "../provider/profiles";
 import { registerActionCommands } from "./actionCommands";
-import { ChatContext } from "./chatContext";
+import { startAttachments } from "./attachments/startAttachments";
 import type { ChatSettingsSource } from "./chatSettings";
 import { ChatViewProvider } from "./chatViewProvider";
 import { EditReview } from "./editReview";
@@ -25,14 +26,15 @@ export function startChat(
     readonly usage: UsageTracking;
     readonly chatSettings: ChatSettingsSource;
     readonly privacy: PrivacyGate;
+    readonly realPathOf: RealPathOf;
     readonly log: Log;
     readonly inBackground: InBackground;
   },
   context: vscode.ExtensionContext,
 ): ChatSessions {
-  const { usage, chatSettings, privacy, log, inBackground } = parts;
   const closing = new AbortController();
   context.subscriptions.push(new vscode.Disposable(() => closing.abort()));
+  const { usage, chatSettings, privacy, realPathOf, log, inBackground } = parts;
   const lastConversation = {
     read: () => context.workspaceState.get<string>("midfill.lastConversation"),
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
@@ -67,10 +69,16 @@ export function startChat(
     lastConversation,
     createId: () => crypto.randomUUID(),
   });
-  const chatContext = new ChatContext(privacy);
+  const attachments = startAttachments({ privacy, realPathOf, settings: () => chatSettings.current, log });
+  const chatContext = attachments.context;
   const chat = new ChatViewProvider({
     sessions,
     context: chatContext,
+    contextHost: attachments.host,
+    currentFile: new CurrentFile({
+      read: () => context.workspaceState.get("midfill.currentFile"),
+      write: async (mode) => context.workspaceState.update("midfill.currentFile", mode),
+    }),
     clock: systemClock,
     log,
     lastConversation,
@@ -80,7 +88,7 @@ export function startChat(
   });
   const review = new EditReview();
   context.subscriptions.push(
-    chatContext,
+    attachments,
     chat,
     review,
     vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, chat),

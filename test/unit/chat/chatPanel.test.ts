@@ -7,6 +7,8 @@ import {
   type PanelView,
   type ToWebviewMessage,
 } from "../../../src/chat/protocol";
+import { CurrentFile } from "../../../src/chat/currentFile";
+import { fakeContext } from "./fakeContext";
 import { fakeChat, settle, shownMessages } from "./fakeChat";
 import type { FakeChat } from "./fakeChat";
 
@@ -20,6 +22,9 @@ class Replica {
   take(message: ToWebviewMessage): boolean {
     switch (message.type) {
       case "focus-composer":
+      case "attachables":
+      case "commands":
+      case "command-result":
         return false;
       case "snapshot":
         if (message.epoch < this.epoch) return false;
@@ -67,7 +72,9 @@ function panelOf(chat: FakeChat) {
     clock: chat.clock,
     log: () => undefined,
     lastConversation: { write: async () => undefined },
+    currentFile: new CurrentFile({ read: () => undefined, write: async () => undefined }),
     host: {
+      context: fakeContext(),
       post: async (message) => {
         posted.push(message);
         return true;

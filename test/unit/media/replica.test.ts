@@ -9,7 +9,7 @@ import {
 } from "../../../src/chat/protocol";
 import { answer, panelView } from "./views";
 
-type ReplicaMessage = Exclude<ToWebviewMessage, { type: "focus-composer" }>;
+type ReplicaMessage = Extract<ToWebviewMessage, { type: "snapshot" | "update" }>;
 
 function snapshot(epoch: number, sequence: number, messages: readonly MessageView[]): ReplicaMessage {
   return {

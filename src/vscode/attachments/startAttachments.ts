@@ -1,0 +1,55 @@
+import * as vscode from "vscode";
+import { AttachableCatalogue } from "../../chat/attachables/catalogue";
+import type { ChatPrivacy, ChatSettings } from "../../chat/chatDependencies";
+import type { ContextHost } from "../../chat/panelContext";
+import type { RealPathOf } from "../../privacy/privacyGate";
+import { systemClock } from "../../provider/clock";
+import { ChatContext } from "../chatContext";
+import type { Log } from "../log";
+import { AttachedContents } from "./attachedContents";
+import { AttachmentReader } from "./attachmentReader";
+import { readDropped } from "./dropped";
+import { EditorSource } from "./editorSource";
+import { FileSource } from "./fileSource";
+import { WorkspaceFiles } from "./workspaceFiles";
+
+/** The editor's side of a message's context. */
+export interface Attachments extends vscode.Disposable {
+  readonly context: ChatContext;
+  readonly host: ContextHost;
+}
+
+/** Opens the sources of the `@` picker. Nothing is read or listed before the user asks for it. */
+export function startAttachments(options: {
+  readonly privacy: ChatPrivacy;
+  readonly realPathOf: RealPathOf;
+  readonly settings: () => ChatSettings;
+  readonly log: Log;
+}): Attachments {
+  const { privacy, realPathOf, settings, log } = options;
+  const contents = new AttachedContents();
+  const reader = new AttachmentReader({ privacy, contents, model: settings });
+  const context = new ChatContext(reader);
+  const workspaceFiles = new WorkspaceFiles();
+  const files = new FileSource(workspaceFiles, reader);
+  const catalogue = new AttachableCatalogue({
+    sources: [new EditorSource(context, reader), files],
+    clock: systemClock,
+    log,
+  });
+  return {
+    context,
+    host: {
+      search: async (query, kind, signal) =>
+        vscode.workspace.isTrusted ? catalogue.search(query.trim(), kind, signal) : [],
+      attach: (itemId) => catalogue.attach(itemId),
+      readDropped: (uris) => readDropped(uris, { reader, folders: files, realPathOf }),
+      describeImage: (name, image) => reader.ofPastedImage(name, image),
+      readCurrentFile: () => context.readCurrentFile(),
+      currentFile: () => context.currentFile(),
+      commands: async () => [],
+      runCommand: async () => undefined,
+    },
+    dispose: () => vscode.Disposable.from(context, files, workspaceFiles, contents).dispose(),
+  };
+}
