@@ -89,10 +89,11 @@ function requestFor(
   return {
     model,
     messages: requestMessages(system?.text ?? defaultSystemText, all, lastId),
-    parameters: mayCallTools ? parameters : { ...parameters, toolChoice: "none" },
+    parameters,
     takesImages,
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(definitions.length === 0 ? {} : { tools: definitions }),
+    ...(mayCallTools ? {} : { toolChoice: "none" }),
   };
 }
 

@@ -3,6 +3,7 @@ import { modelTakesImages } from "./modelTakesImages";
 import type { ProviderProfile, ReasoningEffort } from "./profiles";
 import { translateRetiredModel } from "./retiredModels";
 import { selectParameters, type LeftOutParameter } from "./selectParameters";
+import { strictSchema } from "./strictSchema";
 
 /** A chat request in the provider's words. */
 export interface ChatBody {
@@ -43,19 +44,22 @@ export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBo
   const isContinuation =
     request.continuesLastMessage === true && request.messages.at(-1)?.role === "assistant";
   const takesImages = request.takesImages ?? modelTakesImages(profile, translated.model);
-  const isStrict = profile.takesStrictTools && tools.some((tool) => tool.isStrict === true);
+  // Strict mode wants every tool of a request to be strict (DeepSeek API docs, "Tool Calls", read 2026-09-11).
+  const isStrict =
+    profile.takesStrictTools && tools.length > 0 && tools.every((tool) => tool.isStrict === true);
 
   return {
     body: {
       ...(translated.model !== "" && { model: translated.model }),
       messages: wireMessages(profile, request, isContinuation, takesImages),
-      ...(tools.length > 0 && { tools: tools.map((tool) => wireTool(profile, tool)) }),
+      ...(tools.length > 0 && { tools: tools.map((tool) => wireTool(tool, isStrict)) }),
       stream: true,
       // DeepSeek and DeepInfra send usage anyway, servers like OpenAI's only when asked.
       stream_options: { include_usage: true },
       ...(maxTokens !== undefined && { max_tokens: maxTokens }),
       ...(stop.length > 0 && { stop }),
       ...selected.fields,
+      ...(tools.length > 0 && request.toolChoice !== undefined && { tool_choice: request.toolChoice }),
       ...thinkingFields(profile, thinking, effort, selected.values["chatTemplateKwargs"]),
       ...selected.extraFields,
     },
@@ -126,7 +130,7 @@ function wireMessage(
           tool_calls: toolCalls.map((call) => ({
             id: call.id,
             type: "function",
-            function: { name: call.name, arguments: call.arguments },
+            function: { name: call.name, arguments: objectText(call.arguments) },
           })),
         }),
         ...(isContinued && profile.continuation === "prefix-flag" && { prefix: true }),
@@ -155,14 +159,30 @@ function userContent(text: string, images: readonly RequestImage[], takesImages:
   ];
 }
 
-function wireTool(profile: ProviderProfile, tool: ToolDefinition): Readonly<Record<string, unknown>> {
+/**
+ * Arguments of an earlier call as JSON text of an object, always. The templates of V3.2 and V4 parse them again, and
+ * vLLM (DeepInfra's kind of host) refuses a request whose history holds arguments that are none; what the model got
+ * wrong goes back as one text under `arguments`, as DeepSeek's own encoder does (encoding_dsv32.py, read 2026-11-21).
+ */
+function objectText(argumentsText: string): string {
+  if (argumentsText.trim() === "") return "{}";
+  try {
+    const value: unknown = JSON.parse(argumentsText);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return argumentsText;
+  } catch {
+    // Told as it is, below.
+  }
+  return JSON.stringify({ arguments: argumentsText });
+}
+
+function wireTool(tool: ToolDefinition, isStrict: boolean): Readonly<Record<string, unknown>> {
   return {
     type: "function",
     function: {
       name: tool.name,
       description: tool.description,
-      parameters: tool.parameters,
-      ...(tool.isStrict === true && profile.takesStrictTools && { strict: true }),
+      parameters: isStrict ? strictSchema(tool.parameters) : tool.parameters,
+      ...(isStrict && { strict: true }),
     },
   };
 }

@@ -5,35 +5,77 @@ import type { ChatEvent, FinishReason, ToolCallDelta } from "./events";
 import { isReasoningOnlyModel, type ProviderProfile } from "./profiles";
 import { readChatLogprobs } from "./readLogprobs";
 import { createReasoningSplitter, type SplitPart } from "./reasoningSplitter";
+import { createToolMarkupFilter, type MarkupPart } from "./toolMarkup";
 import { fieldOf, firstChoiceOf, itemsOf, maxItemsPerChunk, textOf } from "./wire";
 
 /**
- * Chat chunks → events, for every provider: thinking from `reasoning_content` (DeepSeek, DeepInfra), `reasoning` (Ollama,
- * vLLM) or `<think>` in the content where the profile says that this happens; one stray end token at the end dropped.
- * `model` is the one asked for.
+ * What becomes of tool calls that the server left in the content as markup:
+ * - `call`: they are calls, as the model meant them
+ * - `drop`: no tools were offered, so there is nothing to call
+ * - `keep`: the content is code that is to be inserted as it is
  */
-export function createChatReader(profile: ProviderProfile, model: string): ChunkReader<ChatEvent> {
+export type LeakedCalls = "call" | "drop" | "keep";
+
+/** Leaked calls are numbered from here, so that the server's own ones cannot meet them. */
+const firstLeakedIndex = maxItemsPerChunk / 2;
+
+/**
+ * Chat chunks → events, for every provider: thinking from `reasoning_content` (DeepSeek, DeepInfra), `reasoning` (Ollama,
+ * vLLM) or `<think>` in the content where the profile says that this happens; one stray end token at the end dropped;
+ * leaked tool markup taken out of the content. `model` is the one asked for.
+ */
+export function createChatReader(
+  profile: ProviderProfile,
+  model: string,
+  leakedCalls: LeakedCalls,
+): ChunkReader<ChatEvent> {
   const facts = createAnswerFacts();
   const endTokens = createEndTokenStripper(profile.strayEndTokens);
   let splitter = profile.mayTagReasoning
     ? createReasoningSplitter(isReasoningOnlyModel(model) ? "closing-tag-only" : "leading-tag")
     : undefined;
+  const markup = leakedCalls === "keep" ? undefined : createToolMarkupFilter();
   let hasContent = false;
+  let leakedCount = 0;
+  let hasDropped = false;
 
   function split(text: string): readonly ChatEvent[] {
-    if (splitter !== undefined) return splitter.push(text).map(eventOfPart);
-    return text === "" ? [] : [{ type: "text-delta", text }];
+    if (splitter !== undefined) return splitter.push(text).flatMap(eventsOfPart);
+    return text === "" ? [] : eventsOfPart({ kind: "text", text });
+  }
+
+  function eventsOfPart({ kind, text }: SplitPart): readonly ChatEvent[] {
+    if (kind === "reasoning") return [{ type: "reasoning-delta", text }];
+    return markup === undefined ? [{ type: "text-delta", text }] : markup.push(text).flatMap(eventsOfMarkup);
+  }
+
+  function eventsOfMarkup(part: MarkupPart): readonly ChatEvent[] {
+    if (part.kind === "text") return [{ type: "text-delta", text: part.text }];
+    if (part.kind === "dropped" || leakedCalls === "drop") {
+      hasDropped = true;
+      return [];
+    }
+    const room = maxItemsPerChunk - firstLeakedIndex - leakedCount;
+    return part.calls.slice(0, room).map(({ name, arguments: argumentsDelta }) => {
+      const index = firstLeakedIndex + leakedCount;
+      leakedCount += 1;
+      return { type: "tool-call-delta", index, name, argumentsDelta };
+    });
   }
 
   /** Gives what the splitter holds and stops looking for tags. */
   function endSplitting(isComplete: boolean): readonly ChatEvent[] {
     const parts = splitter?.end(isComplete) ?? [];
     splitter = undefined;
-    return parts.map(eventOfPart);
+    return parts.flatMap(eventsOfPart);
   }
 
   function flush(isComplete: boolean): readonly ChatEvent[] {
-    return [...split(endTokens.end()), ...endSplitting(isComplete)];
+    return [
+      ...split(endTokens.end()),
+      ...endSplitting(isComplete),
+      ...(markup?.end() ?? []).flatMap(eventsOfMarkup),
+    ];
   }
 
   return {
@@ -72,7 +114,15 @@ export function createChatReader(profile: ProviderProfile, model: string): Chunk
       };
     },
     rest: () => flush(false),
-    finish: () => facts.finish(),
+    finish: () => {
+      const finish = facts.finish();
+      return {
+        ...finish,
+        // A server that did not see the calls says that the model stopped by itself.
+        ...(leakedCount > 0 && finish.finishReason === "stop" && { finishReason: "tool-calls" as const }),
+        ...(hasDropped && { hasDroppedMarkup: true }),
+      };
+    },
   };
 }
 
@@ -101,10 +151,6 @@ function progressOf(
   if (events.some((event) => event.type === "reasoning-delta")) return "reasoning";
   if (content === "") return "none";
   return isSplitting ? "reasoning" : "text";
-}
-
-function eventOfPart(part: SplitPart): ChatEvent {
-  return { type: part.kind === "reasoning" ? "reasoning-delta" : "text-delta", text: part.text };
 }
 
 /**

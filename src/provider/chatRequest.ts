@@ -1,13 +1,18 @@
 /** A tool the model may call. `parameters` is a JSON Schema of type object. */
 export interface ToolDefinition {
+  /** Letters, digits, `-` and `_`, at most 64. */
   readonly name: string;
   readonly description: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /**
+   * The tool takes an empty text, 0 or false for whatever it does not require, so that strict arguments can be asked
+   * for, where every property is required. They are asked for only when all tools of a request say so.
+   */
   readonly isStrict?: boolean;
 }
 
 /** A call the model made. `arguments` is the JSON text as it came, valid or not. */
-interface ToolCall {
+export interface ToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
@@ -50,12 +55,15 @@ export interface ChatRequest {
   readonly stop?: readonly string[];
   /** The last message is the assistant's and is to be continued; only the new text comes back. */
   readonly continuesLastMessage?: boolean;
+  /** In a fixed order: they stand at the head of the prompt, so that any change loses the provider's prefix cache. */
   readonly tools?: readonly ToolDefinition[];
   /**
    * Whether the model takes images; to one that does not, earlier images go as a note in words. Undefined: what is
    * known of the model.
    */
   readonly takesImages?: boolean;
+  /** `none`: the tools stay in the request, but the model may not call one. */
+  readonly toolChoice?: "none";
   /** Values of the user's settings by our parameter name (see `parameters.ts`); unset ones are missing. */
   readonly parameters: Readonly<Record<string, unknown>>;
 }

@@ -99,10 +99,11 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
       const { body, model, needsBeta, leftOut } = chatBody(profile, request);
       requireModel(profile, model);
       logLeftOut(leftOut);
+      const offersTools = (request.tools ?? []).length > 0 && request.toolChoice !== "none";
       return {
         url: needsBeta ? chatBeta : chat,
         body,
-        createReader: () => createChatReader(profile, model),
+        createReader: () => createChatReader(profile, model, offersTools ? "call" : "drop"),
       };
     };
     const limits = { deadlines: options.deadlines.chat, limits: options.limits.chat };

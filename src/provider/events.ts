@@ -37,6 +37,8 @@ export interface FinishEvent {
   readonly systemFingerprint?: string;
   /** What the provider says about the tier that served it. */
   readonly serviceTier?: string;
+  /** Tool calls that the server leaked into the text, and that could not be read or were not wanted, were left out. */
+  readonly hasDroppedMarkup?: true;
 }
 
 /** A piece of a tool call; pieces of one call share `index`. */

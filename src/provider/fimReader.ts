@@ -119,7 +119,7 @@ function infillUsage(chunk: unknown): Usage | undefined {
 
 /** A chat answer of which only the code counts: thinking, fences and chatter are dropped. */
 function createChatInfillReader(profile: ProviderProfile, model: string): ChunkReader<FimEvent> {
-  const chat = createChatReader(profile, model);
+  const chat = createChatReader(profile, model, "keep");
   const fences = createCodeFenceStripper();
   return {
     read(chunk) {

@@ -282,7 +282,7 @@ describe("answers with tools", () => {
     await settle();
     chat.client.answer("done");
     await sent;
-    assert.equal(chat.client.requests.at(-1)?.parameters["toolChoice"], "none");
+    assert.equal(chat.client.requests.at(-1)?.toolChoice, "none");
     assert.notEqual(chat.client.requests.at(-1)?.tools, undefined);
   });
 });

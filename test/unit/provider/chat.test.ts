@@ -110,6 +110,63 @@ describe("chatBody", () => {
     ]);
   });
 
+  it("asks for strict arguments under /beta when every tool takes them", () => {
+    const parameters = {
+      type: "object",
+      properties: { path: { type: "string", minLength: 1 }, default: { type: "integer", default: 1 } },
+      required: ["path"],
+    };
+    const strict = { ...tool, parameters, isStrict: true };
+    const asked = bodyFor("deepseek", { tools: [strict] });
+    assert.equal(asked.needsBeta, true);
+    assert.deepEqual(asked.body["tools"], [
+      {
+        type: "function",
+        function: {
+          name: "look",
+          description: "Looks",
+          parameters: {
+            type: "object",
+            properties: { path: { type: "string" }, default: { type: "integer" } },
+            required: ["path", "default"],
+            additionalProperties: false,
+          },
+          strict: true,
+        },
+      },
+    ]);
+    const plain = { type: "function", function: { name: "look", description: "Looks", parameters } };
+    for (const body of [
+      bodyFor("deepinfra", { tools: [strict] }),
+      bodyFor("deepseek", { tools: [strict, tool] }),
+    ]) {
+      assert.equal(body.needsBeta, false);
+      assert.deepEqual((body.body["tools"] as object[])[0], plain);
+    }
+  });
+
+  it("forbids calls when asked to, and only beside tools", () => {
+    assert.equal(bodyFor("deepseek", { tools: [tool], toolChoice: "none" }).body["tool_choice"], "none");
+    assert.equal("tool_choice" in bodyFor("deepseek", { toolChoice: "none" }).body, false);
+  });
+
+  it("sends arguments that are no JSON object back as one", () => {
+    const sent = (text: string) => {
+      const toolCalls = [{ id: "a", name: "look", arguments: text }];
+      const messages: ChatRequestMessage[] = [
+        hello,
+        { role: "assistant", text: "", toolCalls },
+        { role: "tool", toolCallId: "a", text: "" },
+      ];
+      return JSON.stringify(bodyFor("deepseek", { messages, tools: [tool] }).body["messages"]);
+    };
+    const written = (value: object) => `"arguments":${JSON.stringify(JSON.stringify(value))}`;
+    assert.ok(sent('{"a": 1}').includes('"arguments":"{\\"a\\": 1}"'));
+    assert.ok(sent('{"a": ').includes(written({ arguments: '{"a": ' })));
+    assert.ok(sent("[1]").includes(written({ arguments: "[1]" })));
+    assert.ok(sent(" ").includes(written({})));
+  });
+
   it("marks a continued message for DeepSeek and asks under /beta", () => {
     const messages: ChatRequestMessage[] = [hello, { role: "assistant", text: "Hi", reasoning: "R" }];
     const continued = bodyFor("deepseek", { messages, continuesLastMessage: true });

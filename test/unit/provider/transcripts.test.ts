@@ -128,7 +128,7 @@ async function call(transcript: Transcript, origin: string, transport: Transport
       const { model } = transcript.request;
       const reader =
         transcript.call === "chat"
-          ? createChatReader(profile, model)
+          ? createChatReader(profile, model, "drop")
           : createFimReader(profile, transcript.provider === "deepseek" ? "deepseek-fim" : "template", model);
       for (const event of reader.read(json).events) note(outcome, event);
       note(outcome, reader.finish());

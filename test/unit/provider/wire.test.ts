@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { createChatReader } from "../../../src/provider/chatReader";
+import { createChatReader, type LeakedCalls } from "../../../src/provider/chatReader";
 import { ProviderError } from "../../../src/provider/errors";
 import { createFimReader } from "../../../src/provider/fimReader";
 import { profileById } from "../../../src/provider/profiles";
@@ -10,7 +10,7 @@ import { readUsage } from "../../../src/provider/readUsage";
 
 const deepseek = profileById("deepseek");
 const chatEvents = (...chunks: unknown[]) => {
-  const reader = createChatReader(deepseek, "deepseek-flash");
+  const reader = createChatReader(deepseek, "deepseek-flash", "drop");
   return chunks.flatMap((chunk) => reader.read(chunk).events);
 };
 const delta = (value: unknown, finishReason: string | null = null) => ({
@@ -39,11 +39,28 @@ describe("reading what a provider sends", () => {
     assert.deepEqual(event, { type: "tool-call-delta", index: 0, name: "f", argumentsDelta: '{"a":1}' });
   });
 
+  it("makes calls of leaked markup where tools were offered, else leaves it out and says so", () => {
+    const leak = '<｜DSML｜tool_calls><｜DSML｜invoke name="f"></｜DSML｜invoke></｜DSML｜tool_calls>';
+    const read = (leaked: LeakedCalls) => {
+      const reader = createChatReader(profileById("deepinfra"), "m", leaked);
+      const events = [delta({ content: `Hi ${leak}` }), delta({}, "stop")].flatMap(
+        (chunk) => reader.read(chunk).events,
+      );
+      const { finishReason, hasDroppedMarkup } = reader.finish();
+      return [...events, finishReason, hasDroppedMarkup];
+    };
+    const text = { type: "text-delta", text: "Hi " };
+    const call = { type: "tool-call-delta", index: 64, name: "f", argumentsDelta: "{}" };
+    assert.deepEqual(read("call"), [text, call, "tool-calls", undefined]);
+    assert.deepEqual(read("drop"), [text, "stop", true]);
+    assert.deepEqual(read("keep"), [{ ...text, text: `Hi ${leak}` }, "stop", undefined]);
+  });
+
   it("survives any JSON", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (first, second) => {
         for (const value of [first, delta(first), { choices: first }, { choices: [first], usage: second }]) {
-          createChatReader(deepseek, "m").read(value);
+          createChatReader(deepseek, "m", "drop").read(value);
           createFimReader(deepseek, "deepseek-fim", "m").read(value);
           createFimReader(profileById("llamacpp"), "llamacpp-infill", "").read(value);
           readUsage(value);
@@ -92,7 +109,7 @@ describe("reading what a provider sends", () => {
   });
 
   it("keeps the last usage and the first finish reason, whatever follows", () => {
-    const reader = createChatReader(deepseek, "m");
+    const reader = createChatReader(deepseek, "m", "drop");
     const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
     reader.read({ ...delta({ content: "a" }), usage: null });
     reader.read({ ...delta({ content: "" }, "length"), model: "served", usage });
