@@ -3,7 +3,8 @@ import type { Clock } from "../provider/clock";
 import type { ProviderClient } from "../provider/client";
 import { ProviderError } from "../provider/errors";
 import type { ChatEvent, FinishEvent } from "../provider/events";
-import type { AnswerEnd, OpenStatus, ToolCallRecord } from "./conversationEvent";
+import { ToolCallCollector, type CollectedCall } from "../provider/toolCallCollector";
+import type { AnswerEnd, OpenStatus } from "./conversationEvent";
 import { noticeForCutShort, noticeForError, noticeForFinish } from "./notices";
 import type { ChatNotice } from "./protocol";
 
@@ -15,8 +16,8 @@ export type AnswerProgress =
 /** How a request ended: the answer's end, and the tools the model wants to be run before it goes on. */
 export interface AnswerOutcome {
   readonly end: AnswerEnd;
-  /** Empty unless the finish reason says that the model waits for tools. */
-  readonly toolCalls: readonly ToolCallRecord[];
+  /** Empty unless the model waits for tools. */
+  readonly toolCalls: readonly CollectedCall[];
 }
 
 /**
@@ -38,7 +39,7 @@ export async function runAnswer(options: {
   let phase: OpenStatus = "waiting";
   let hasText = false;
   let finish: FinishEvent | undefined;
-  const calls = new Map<number, ToolCallRecord>();
+  let calls = new ToolCallCollector();
   const tell = (status: OpenStatus, notice?: ChatNotice) =>
     onProgress(notice === undefined ? { type: "status", status } : { type: "status", status, notice });
 
@@ -76,16 +77,9 @@ export async function runAnswer(options: {
         return;
       case "logprobs":
         return;
-      case "tool-call-delta": {
-        const { index, id, name, argumentsDelta } = event;
-        const call = calls.get(index) ?? { id: "", name: "", arguments: "" };
-        calls.set(index, {
-          id: id ?? call.id,
-          name: name ?? call.name,
-          arguments: call.arguments + argumentsDelta,
-        });
+      case "tool-call-delta":
+        calls.add(event);
         return;
-      }
       case "status":
         switch (event.status) {
           case "queued":
@@ -100,6 +94,7 @@ export async function runAnswer(options: {
             return;
           case "retrying":
             phase = "waiting";
+            calls = new ToolCallCollector();
             countDown(event.reason, event.attempt, clock.nowMs() + event.waitMs);
             return;
         }
@@ -120,9 +115,13 @@ export async function runAnswer(options: {
   if (signal.aborted) return withoutTools({ status: "stopped" });
   if (finish === undefined)
     return withoutTools({ status: "cut-short", notice: noticeForCutShort(providerLabel) });
-  const toolCalls =
-    finish.finishReason === "tool-calls" && request.tools !== undefined ? [...calls.values()] : [];
+  const toolCalls = request.tools !== undefined && waitsForTools(finish) ? calls.finish() : [];
   return { end: endOf(finish, hasText, toolCalls, request.maxTokens), toolCalls };
+}
+
+/** Some servers say `stop` beside calls; after a cut the last call may be half of what was meant. */
+function waitsForTools({ finishReason }: FinishEvent): boolean {
+  return finishReason === "tool-calls" || finishReason === "stop" || finishReason === "other";
 }
 
 function withoutTools(end: AnswerEnd): AnswerOutcome {
@@ -132,10 +131,10 @@ function withoutTools(end: AnswerEnd): AnswerOutcome {
 function endOf(
   finish: FinishEvent,
   hasText: boolean,
-  toolCalls: readonly ToolCallRecord[],
+  toolCalls: readonly CollectedCall[],
   maxTokens: number | undefined,
 ): AnswerEnd {
-  const notice = toolCalls.length > 0 ? undefined : noticeForFinish(finish.finishReason, hasText, maxTokens);
+  const notice = toolCalls.length > 0 ? undefined : noticeForFinish(finish, hasText, maxTokens);
   return {
     status: "complete",
     finishReason: finish.finishReason,

@@ -30,8 +30,8 @@ export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promi
   const { open, questionId, options, signal } = turn;
   let before = turn.before;
   let parentId: string | undefined;
-  let mayCallTools = true;
-  for (let round = 1; ; round++) {
+  const toolTurn = dependencies.tools?.start(options);
+  for (;;) {
     const messageId = dependencies.createId();
     const started = open.apply({
       type: "answer-start",
@@ -44,17 +44,16 @@ export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promi
     });
     await open.write([...before, started], { isDurable: true });
     before = [];
+    const mayCallTools = toolTurn?.mayCall ?? true;
     const request = requestFor(dependencies, turn, parentId ?? questionId, mayCallTools);
     const { end, toolCalls } = await ask(dependencies, turn, messageId, request);
     endAnswer(dependencies, turn, messageId, { end, toolCalls });
-    const { tools } = dependencies;
-    if (toolCalls.length === 0 || tools === undefined || signal.aborted) return;
-    mayCallTools = await tools.run(toolCalls, {
-      options,
-      round,
+    if (toolCalls.length === 0 || toolTurn === undefined || !mayCallTools || signal.aborted) return;
+    await toolTurn.run(
+      toolCalls,
       signal,
-      onResult: (callId, result) => void open.record({ type: "tool-result", messageId, callId, ...result }),
-    });
+      (callId, result) => void open.record({ type: "tool-result", messageId, callId, ...result }),
+    );
     if (signal.aborted) return;
     parentId = messageId;
   }
@@ -115,7 +114,10 @@ function endAnswer(
   const costCny = query && dependencies.costCny?.(query);
   const isInterrupted = isClosing() && end.status === "stopped";
   const events: StoredEvent[] = [];
-  if (toolCalls.length > 0) events.push(open.apply({ type: "tool-calls", messageId, calls: toolCalls }));
+  if (toolCalls.length > 0) {
+    const calls = toolCalls.map(({ damage: _damage, ...call }) => call);
+    events.push(open.apply({ type: "tool-calls", messageId, calls }));
+  }
   events.push(
     open.apply({
       type: "answer-end",

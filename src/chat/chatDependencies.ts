@@ -2,7 +2,8 @@ import type { ToolDefinition } from "../provider/chatRequest";
 import type { ProviderClient } from "../provider/client";
 import type { Clock } from "../provider/clock";
 import type { Usage } from "../provider/events";
-import type { SystemSource, ToolCallRecord, ToolResult } from "./conversationEvent";
+import type { CollectedCall } from "../provider/toolCallCollector";
+import type { SystemSource, ToolResult } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
 import type { SpendingSource } from "./cost/chatSpending";
 import type { HistoryStore } from "./history/historyStore";
@@ -56,21 +57,23 @@ interface AnswerCostQuery {
 export interface ChatTools {
   /** For a conversation with these options: always in the same order, so that requests begin alike. */
   readonly definitions: (options: ConversationOptions) => readonly ToolDefinition[];
+  /** For the answer to one question: what it may spend on tools is counted from here. */
+  readonly start: (options: ConversationOptions) => ChatToolTurn;
+}
+
+/** Tools at work for one question. */
+export interface ChatToolTurn {
   /**
-   * Runs the calls of one answer. Never rejects; tells each call's result once, also when `signal` aborts. Resolves to
-   * false when the model has called often enough and has to answer with what it knows.
-   *
-   * @param round from 1, the how manieth answer to the same question it is
+   * Runs the calls of one answer. Never rejects, also when `signal` aborts; `onResult` gets each call's one result as
+   * soon as it is there.
    */
   readonly run: (
-    calls: readonly ToolCallRecord[],
-    context: {
-      readonly options: ConversationOptions;
-      readonly round: number;
-      readonly signal: AbortSignal;
-      readonly onResult: (callId: string, result: ToolResult) => void;
-    },
-  ) => Promise<boolean>;
+    calls: readonly CollectedCall[],
+    signal: AbortSignal,
+    onResult: (callId: string, result: ToolResult) => void,
+  ) => Promise<void>;
+  /** False when the model has called often enough and has to answer with what it knows. */
+  readonly mayCall: boolean;
 }
 
 /** What the conversations need from outside. */

@@ -1,5 +1,5 @@
 import { ProviderError } from "../provider/errors";
-import type { FinishReason } from "../provider/events";
+import type { FinishEvent } from "../provider/events";
 import { remediesFor } from "../provider/remedies";
 import type { HistoryDamage } from "./history/historyStore";
 import type { ChatNotice } from "./protocol";
@@ -31,7 +31,7 @@ export function noticeForCutShort(providerLabel: string): ChatNotice {
 
 /** What the user reads about a finished answer that is not what it should be; undefined when it is. */
 export function noticeForFinish(
-  finishReason: FinishReason,
+  { finishReason, hasDroppedMarkup }: FinishEvent,
   hasText: boolean,
   maxTokens: number | undefined,
 ): ChatNotice | undefined {
@@ -71,6 +71,13 @@ export function noticeForFinish(
       };
     case "stop":
     case "other":
+      if (hasDroppedMarkup === true) {
+        return {
+          message: "The model wrote a tool call into its answer that could not be used, so it is left out.",
+          nextStep: "Ask again; if it happens often, choose another model.",
+          remedies: ["retry", "select-model"],
+        };
+      }
       if (hasText) return undefined;
       return {
         message: "The model gave an empty answer.",

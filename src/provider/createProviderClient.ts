@@ -99,7 +99,7 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
       const { body, model, needsBeta, leftOut } = chatBody(profile, request);
       requireModel(profile, model);
       logLeftOut(leftOut);
-      const offersTools = (request.tools ?? []).length > 0 && request.toolChoice !== "none";
+      const offersTools = body["tools"] !== undefined && body["tool_choice"] !== "none";
       return {
         url: needsBeta ? chatBeta : chat,
         body,

@@ -1,18 +1,9 @@
 import type { Clock } from "../../provider/clock";
 import type { CollectedCall } from "../../provider/toolCallCollector";
+import type { ToolResult } from "../conversationEvent";
 import { checkArguments } from "./checkArguments";
 import { toolError, type ChatTool, type ToolOutput } from "./chatTool";
 import type { ToolRegistry } from "./toolRegistry";
-
-/** The answer to one call, as the model and the person read it. */
-export interface ToolResult {
-  readonly callId: string;
-  /** Masked and cut: this is what is sent and kept. */
-  readonly text: string;
-  readonly isError: boolean;
-  /** What was done, such as “Read src/main.go, lines 1–40”. */
-  readonly label: string;
-}
 
 /** What one question may spend on tools. */
 export interface ToolLimits {
@@ -45,7 +36,7 @@ const spentText =
 
 /**
  * The tools' part of one question's answer, over all its rounds. Make one for each question (and for each retry); hand
- * it every answer's calls; ask `next` before every request. A round never rejects, and every call is answered exactly
+ * it every answer's calls; ask `mayCall` before every request. A round never rejects, and every call is answered exactly
  * once: also when the user stops, the tool is not known, its arguments are wrong, it fails or takes too long.
  */
 export class ToolTurn {
@@ -75,15 +66,11 @@ export class ToolTurn {
   }
 
   /**
-   * What the next request may do:
-   * - `tools`: send them. Also once after the limit was reached: the model was told so in the results, and a request
-   *   with other tools would lose the provider's prefix cache.
-   * - `no-tools`: send them with `toolChoice: "none"`, because the model went on calling
-   * - `end`: ask no more; it still calls
+   * Whether the next request may let the model call. Still true once after the limit was reached: the model was told so
+   * in the results, and forbidding it (`tool_choice: "none"`) loses the provider's prefix cache.
    */
-  get next(): "tools" | "no-tools" | "end" {
-    if (this.#refusedRounds <= 1) return "tools";
-    return this.#refusedRounds === 2 ? "no-tools" : "end";
+  get mayCall(): boolean {
+    return this.#refusedRounds <= 1;
   }
 
   /** What a call is about, for as long as it runs. */
@@ -95,36 +82,29 @@ export class ToolTurn {
   }
 
   /**
-   * Runs the calls of one answer. `onResult` gets each result as soon as it is there; the promise gives all of them in
-   * the calls' order. Calls of read-only tools run beside each other; any other one runs alone, in its place. Aborting
+   * Runs the calls of one answer. `onResult` gets each result as soon as it is there. Calls of read-only tools run beside each other; any other one runs alone, in its place. Aborting
    * `signal` answers the rest at once.
    */
   async run(
     calls: readonly CollectedCall[],
     signal: AbortSignal,
-    onResult: (result: ToolResult) => void,
-  ): Promise<readonly ToolResult[]> {
+    onResult: (callId: string, result: ToolResult) => void,
+  ): Promise<void> {
     this.#rounds += 1;
-    const results: ToolResult[] = [];
     let hasRefused = false;
-    const batches = this.#batches(calls);
-    for (const batch of batches) {
-      const answered = await Promise.all(
+    for (const batch of this.#batches(calls)) {
+      await Promise.all(
         batch.map(async (call) => {
           const isSpent = this.#isSpent();
           hasRefused ||= isSpent;
           this.#calls += 1;
           const label = this.labelOf(call);
           const output = isSpent ? toolError(spentText) : await this.#answer(call, label, signal);
-          const result = this.#result(call, label, output);
-          onResult(result);
-          return result;
+          onResult(call.id, this.#result(label, output));
         }),
       );
-      results.push(...answered);
     }
     if (hasRefused) this.#refusedRounds += 1;
-    return results;
   }
 
   #isSpent(): boolean {
@@ -206,13 +186,13 @@ export class ToolTurn {
     });
   }
 
-  #result(call: CollectedCall, label: string, output: ToolOutput): ToolResult {
+  #result(label: string, output: ToolOutput): ToolResult {
     const { maxResultChars, maxTurnChars } = this.#limits;
     // Room for a sentence at least, so that a refusal is never cut away.
     const room = Math.max(500, Math.min(maxResultChars, maxTurnChars - this.#resultChars));
     const text = cutTo(this.#mask(output.text === "" ? "(no output)" : output.text), room);
     this.#resultChars += text.length;
-    return { callId: call.id, text, isError: output.isError === true, label };
+    return { text, isError: output.isError === true, label };
   }
 }
 

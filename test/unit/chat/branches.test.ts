@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ChatTools } from "../../../src/chat/chatDependencies";
+import type { ChatToolTurn } from "../../../src/chat/chatDependencies";
 import type { ToolCallRecord } from "../../../src/chat/conversationEvent";
 import { emptyConversation, reduceConversation } from "../../../src/chat/reducer";
 import { fakeChat, memoryFiles, settle, shownMessages } from "./fakeChat";
@@ -219,18 +219,30 @@ describe("answers with tools", () => {
   } as const;
   const toolsFinish = { type: "finish", finishReason: "tool-calls" } as const;
 
-  function withTools(run: ChatTools["run"]): FakeChat {
+  /** Tools that may be called in so many rounds. */
+  function withTools(run: ChatToolTurn["run"], maxRounds = Infinity): FakeChat {
     const definition = { name: "read_file", description: "", parameters: { type: "object" } };
-    return fakeChat({ changes: { tools: { definitions: () => [definition], run } } });
+    const start = () => {
+      let rounds = 0;
+      const turn: ChatToolTurn = {
+        run: (...args) => {
+          rounds += 1;
+          return run(...args);
+        },
+        get mayCall() {
+          return rounds < maxRounds;
+        },
+      };
+      return turn;
+    };
+    return fakeChat({ changes: { tools: { definitions: () => [definition], start } } });
   }
 
   it("goes on with the results until the model calls no more", async () => {
     const seen: (readonly ToolCallRecord[])[] = [];
-    const chat = withTools(async (calls, { onResult, round }) => {
+    const chat = withTools(async (calls, _signal, onResult) => {
       seen.push(calls);
-      for (const { id } of calls)
-        onResult(id, { text: `content ${round}`, isError: false, label: "Read a.ts" });
-      return true;
+      for (const { id } of calls) onResult(id, { text: "content 1", isError: false, label: "Read a.ts" });
     });
     const id = chat.sessions.create();
     const sent = chat.sessions.send(id, "look");
@@ -252,8 +264,8 @@ describe("answers with tools", () => {
 
   it("answers every call of a round that was stopped, in the next request", async () => {
     const chat = withTools(
-      (_calls, { signal }) =>
-        new Promise((resolve) => signal.addEventListener("abort", () => resolve(true), { once: true })),
+      (_calls, signal) =>
+        new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
     );
     const id = chat.sessions.create();
     const sent = chat.sessions.send(id, "look");
@@ -272,18 +284,35 @@ describe("answers with tools", () => {
   });
 
   it("forbids more calls when the tools say that it was enough", async () => {
-    const chat = withTools(async (calls, { onResult }) => {
+    const chat = withTools(async (calls, _signal, onResult) => {
       for (const each of calls) onResult(each.id, { text: "", isError: false, label: "" });
-      return false;
-    });
+    }, 1);
     const id = chat.sessions.create();
     const sent = chat.sessions.send(id, "look");
     chat.client.push(toolCall, toolsFinish, "end");
     await settle();
-    chat.client.answer("done");
+    // It calls all the same: the turn ends, and the call is answered in the next request.
+    chat.client.push(toolCall, toolsFinish, "end");
     await sent;
     assert.equal(chat.client.requests.at(-1)?.toolChoice, "none");
+    assert.equal(chat.client.requests.length, 2);
+    assert.equal(chat.client.requests.at(-1)?.parameters["toolChoice"], "none");
     assert.notEqual(chat.client.requests.at(-1)?.tools, undefined);
+    await ask(chat, id, "so?", "done");
+    assert.match(chat.client.requests.at(-1)?.messages.at(-2)?.text ?? "", /^This call was not run/u);
+  });
+
+  it("says that leaked markup was left out", async () => {
+    const chat = withTools(async () => undefined);
+    const id = chat.sessions.create();
+    const sent = chat.sessions.send(id, "look");
+    chat.client.push(
+      { type: "text-delta", text: "I look." },
+      { type: "finish", finishReason: "stop", hasDroppedMarkup: true },
+      "end",
+    );
+    await sent;
+    assert.match(shownMessages(chat.sessions.conversation(id))?.[1]?.notice?.message ?? "", /left out/u);
   });
 });
 

@@ -145,11 +145,6 @@ describe("chatBody", () => {
     }
   });
 
-  it("forbids calls when asked to, and only beside tools", () => {
-    assert.equal(bodyFor("deepseek", { tools: [tool], toolChoice: "none" }).body["tool_choice"], "none");
-    assert.equal("tool_choice" in bodyFor("deepseek", { toolChoice: "none" }).body, false);
-  });
-
   it("sends arguments that are no JSON object back as one", () => {
     const sent = (text: string) => {
       const toolCalls = [{ id: "a", name: "look", arguments: text }];

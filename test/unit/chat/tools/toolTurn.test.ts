@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import type { ToolResult } from "../../../../src/chat/conversationEvent";
 import type { JsonObject } from "../../../../src/chat/jsonObject";
 import type { ChatTool, ToolOutput } from "../../../../src/chat/tools/chatTool";
 import { ToolRegistry } from "../../../../src/chat/tools/toolRegistry";
-import { defaultToolLimits, ToolTurn, type ToolResult } from "../../../../src/chat/tools/toolTurn";
+import { defaultToolLimits, ToolTurn } from "../../../../src/chat/tools/toolTurn";
 import type { CollectedCall } from "../../../../src/provider/toolCallCollector";
 import { ManualClock } from "../../completion/manualClock";
 
@@ -48,19 +49,29 @@ function turnOf(tools: readonly ChatTool[], limits: Partial<typeof defaultToolLi
 }
 
 const open = () => new AbortController().signal;
-const ignore = () => undefined;
+
+/** The calls' results in their order; each call must have exactly one. */
+async function resultsOf(turn: ToolTurn, calls: readonly CollectedCall[], signal = open()) {
+  const results = new Map<string, ToolResult>();
+  await turn.run(calls, signal, (callId, result) => {
+    assert.equal(results.has(callId), false, "answered twice");
+    results.set(callId, result);
+  });
+  return calls.map(({ id }) => {
+    const result = results.get(id);
+    assert.ok(result, "not answered");
+    return result;
+  });
+}
 
 describe("the tools' part of an answer", () => {
   it("answers every call, in order, masked, with what the person reads", async () => {
     const { turn } = turnOf([tool("f", say("a secret")), tool("g", say(""))]);
-    const seen: ToolResult[] = [];
-    const results = await turn.run([call("1", "f"), call("2", "g")], open(), (result) => seen.push(result));
-    assert.deepEqual(results, [
-      { callId: "1", text: "a MASKED", isError: false, label: "f 1" },
-      { callId: "2", text: "(no output)", isError: false, label: "g 2" },
+    assert.deepEqual(await resultsOf(turn, [call("1", "f"), call("2", "g")]), [
+      { text: "a MASKED", isError: false, label: "f 1" },
+      { text: "(no output)", isError: false, label: "g 2" },
     ]);
-    assert.deepEqual(seen.length, 2);
-    assert.equal(turn.next, "tools");
+    assert.equal(turn.mayCall, true);
   });
 
   it("tells the model about unknown tools, bad arguments, damage and failures", async () => {
@@ -71,7 +82,7 @@ describe("the tools' part of an answer", () => {
       { ...call("3", "f"), damage: "Too long." },
       call("4", "f"),
     ];
-    const results = await turn.run(calls, open(), ignore);
+    const results = await resultsOf(turn, calls);
     assert.ok(results.every(({ isError }) => isError));
     assert.deepEqual(
       results.map(({ text }) => text),
@@ -92,7 +103,7 @@ describe("the tools' part of an answer", () => {
         return never({}, signal);
       }),
     ]);
-    const running = turn.run([call("1", "f")], open(), ignore);
+    const running = resultsOf(turn, [call("1", "f")]);
     await clock.tick(1_000);
     assert.match((await running)[0]?.text ?? "", /longer than 1 s/u);
     assert.equal(inner?.aborted, true);
@@ -101,16 +112,12 @@ describe("the tools' part of an answer", () => {
   it("answers the rest at once when the user stops", async () => {
     const stop = new AbortController();
     const { turn, clock } = turnOf([tool("f", never), tool("g", say("g"), { isReadOnly: false })]);
-    const running = turn.run([call("1", "f"), call("2", "g"), call("3", "f")], stop.signal, ignore);
+    const running = resultsOf(turn, [call("1", "f"), call("2", "g"), call("3", "f")], stop.signal);
     stop.abort();
     const results = await running;
     assert.deepEqual(
-      results.map(({ callId, isError }) => [callId, isError]),
-      [
-        ["1", true],
-        ["2", true],
-        ["3", true],
-      ],
+      results.map(({ isError }) => isError),
+      [true, true, true],
     );
     assert.ok(results.every(({ text }) => text.startsWith("The user stopped")));
     assert.equal(clock.timerCount, 0);
@@ -130,7 +137,7 @@ describe("the tools' part of an answer", () => {
       };
     const { turn } = turnOf([tool("r", slow("r")), tool("w", slow("w"), { isReadOnly: false })]);
     const calls = ["1r", "2r", "3w", "4r", "5w", "6w"].map((each) => call(each, each.slice(1)));
-    await turn.run(calls, open(), ignore);
+    await resultsOf(turn, calls);
     assert.deepEqual(log, ["r1 with 0", "r2 with 1", "w3 with 0", "r4 with 0", "w5 with 0", "w6 with 0"]);
   });
 
@@ -142,33 +149,31 @@ describe("the tools' part of an answer", () => {
         return Promise.resolve({ text: "x" });
       }),
     ]);
-    await turn.run([call("a", "f", { n: 1 }), call("b", "f", { n: 1 })], open(), ignore);
-    const [again] = await turn.run([call("c", "f", { n: 1 })], open(), ignore);
+    await resultsOf(turn, [call("a", "f", { n: 1 }), call("b", "f", { n: 1 })]);
+    const [again] = await resultsOf(turn, [call("c", "f", { n: 1 })]);
     assert.equal(count, 1);
     assert.match(again?.text ?? "", /already; the result of “f 1” stands above/u);
-    await turn.run([call("d", "f", { n: 2 })], open(), ignore);
+    await resultsOf(turn, [call("d", "f", { n: 2 })]);
     assert.equal(count, 2);
   });
 
   it("cuts a long result and says so", async () => {
     const { turn } = turnOf([tool("f", say("x".repeat(2_000)))], { maxResultChars: 1_000 });
-    const [result] = await turn.run([call("1", "f")], open(), ignore);
+    const [result] = await resultsOf(turn, [call("1", "f")]);
     assert.ok((result?.text.length ?? 0) <= 1_000);
     assert.match(result?.text ?? "", /\[Cut here: 900 of 2000 characters\. Ask for a smaller part\.\]$/u);
   });
 
-  it("refuses calls beyond the limits, tells the model, then forbids calls, then ends", async () => {
+  it("refuses calls beyond the limits, tells the model, then forbids calls", async () => {
     for (const limits of [{ maxCalls: 2 }, { maxRounds: 2 }, { maxTurnChars: 2 }]) {
       const { turn } = turnOf([tool("f", say("x"))], limits);
-      const round = async (id: string) => (await turn.run([call(id, "f")], open(), ignore))[0];
+      const round = async (id: string) => (await resultsOf(turn, [call(id, "f")]))[0];
       assert.equal((await round("1"))?.isError, false);
       assert.equal((await round("2"))?.isError, false);
       assert.match((await round("3"))?.text ?? "", /used up its tool calls/u);
-      assert.equal(turn.next, "tools");
+      assert.equal(turn.mayCall, true);
       await round("4");
-      assert.equal(turn.next, "no-tools");
-      await round("5");
-      assert.equal(turn.next, "end");
+      assert.equal(turn.mayCall, false);
     }
   });
 
@@ -195,16 +200,10 @@ describe("the tools' part of an answer", () => {
           const stop = new AbortController();
           for (const [round, calls] of rounds.entries()) {
             const asked = calls.map(([name, args], index) => call(`${round}-${index}`, `t${name}`, args));
-            const seen: string[] = [];
-            const running = turn.run(asked, stop.signal, ({ callId }) => seen.push(callId));
+            const running = resultsOf(turn, asked, stop.signal);
             if (round === stopAt) stop.abort();
             for (let tries = 0; tries < calls.length + 1; tries++) await clock.tick(1_000);
-            const ids = asked.map(({ id }) => id);
-            assert.deepEqual(
-              (await running).map(({ callId }) => callId),
-              ids,
-            );
-            assert.deepEqual(seen.toSorted(), ids.toSorted());
+            await running;
           }
           assert.equal(clock.timerCount, 0);
         },
