@@ -91,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     { settings, connections, status, usage, privacy, pauses, inBackground, log, context: completionContext },
     context.subscriptions,
   );
-  sessions = startChat({ usage, chatSettings, privacy, realPathOf, log, inBackground }, context);
+  sessions = startChat({ usage, settings, chatSettings, privacy, realPathOf, log, inBackground }, context);
   const reports = own(new ReportDocuments());
   own(
     registerCommands({

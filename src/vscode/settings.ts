@@ -41,6 +41,8 @@ export interface Settings {
   readonly chat: {
     readonly providerId: ProviderId;
     readonly parameters: Readonly<Record<string, unknown>>;
+    /** Tools by name, on or off; what is not named has its default. */
+    readonly tools: Readonly<Record<string, boolean>>;
   };
   readonly budget: BudgetLimits;
   /** What the user says about prices. */
@@ -223,6 +225,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     chat: Object.freeze({
       providerId: providerId("midfill.chat.provider"),
       parameters: parameters("midfill.chat.parameters."),
+      tools: Object.freeze(Object.fromEntries(booleanEntries(read("midfill.chat.tools")))),
     }),
     budget: Object.freeze({
       dailyUsd: number("midfill.budget.dailyUsd"),

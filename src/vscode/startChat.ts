@@ -12,6 +12,9 @@ import { ChatViewProvider } from "./chatViewProvider";
 import { EditReview } from "./editReview";
 import type { Log } from "./log";
 import { remedyCommands } from "./remedyCommands";
+import type { SettingsReader } from "./settingsReader";
+import { createChatToolbox } from "./tools/chatToolbox";
+import { selectTools } from "./tools/selectTools";
 import type { UsageTracking } from "./usageTracking";
 
 /** Runs work that nobody waits for; a failure goes to the log under this name. */
@@ -24,6 +27,7 @@ export type InBackground = (name: string, work: Promise<unknown>) => void;
 export function startChat(
   parts: {
     readonly usage: UsageTracking;
+    readonly settings: SettingsReader;
     readonly chatSettings: ChatSettingsSource;
     readonly privacy: PrivacyGate;
     readonly realPathOf: RealPathOf;
@@ -34,7 +38,7 @@ export function startChat(
 ): ChatSessions {
   const closing = new AbortController();
   context.subscriptions.push(new vscode.Disposable(() => closing.abort()));
-  const { usage, chatSettings, privacy, realPathOf, log, inBackground } = parts;
+  const { usage, settings, chatSettings, privacy, realPathOf, log, inBackground } = parts;
   const lastConversation = {
     read: () => context.workspaceState.get<string>("midfill.lastConversation"),
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
@@ -67,6 +71,7 @@ export function startChat(
     setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
     onComplete: () => inBackground("Listing models", chatSettings.listOnce()),
     lastConversation,
+    tools: createChatToolbox({ choices: () => settings.current.chat.tools, privacy, clock: systemClock }),
     createId: () => crypto.randomUUID(),
   });
   const attachments = startAttachments({ privacy, realPathOf, settings: () => chatSettings.current, log });
@@ -94,6 +99,9 @@ export function startChat(
     vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, chat),
     vscode.commands.registerCommand("midfill.openChat", () => chat.focus()),
     vscode.commands.registerCommand("midfill.newConversation", () => chat.newChat()),
+    vscode.commands.registerCommand("midfill.selectChatTools", () =>
+      selectTools(settings.current.chat.tools),
+    ),
     registerActionCommands(
       {
         client: () => usage.client("action"),
