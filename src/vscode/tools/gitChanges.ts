@@ -33,8 +33,6 @@ interface GitChange {
 }
 
 const untracked = 7;
-/** What a first commit is compared with: git's hash of an empty tree. */
-const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 const maxFiles = 200;
 
 /**
@@ -56,7 +54,13 @@ export async function gitChanges(
   const patches: string[] = [];
   let isKnown = false;
   for (const repository of repositories) {
-    const patch = await patchOf(repository, isStaged, commit);
+    let patch: string | undefined;
+    try {
+      patch = await patchOf(repository, isStaged, commit);
+    } catch (error) {
+      const reason = error instanceof Error ? ` (${error.message.slice(0, 200)})` : "";
+      return { problem: `Git failed in ${pathOf(repository.rootUri)}${reason}.` };
+    }
     if (patch === undefined) continue;
     isKnown = true;
     for (const file of splitPatch(patch)) {
@@ -80,7 +84,9 @@ async function patchOf(
   } catch {
     return undefined; // In a workspace of several repositories it may be another one's.
   }
-  const from = found.parents[0] ?? emptyTree;
+  const [from = ""] = found.parents;
+  // Compared by their common ancestor, so there has to be one.
+  if (from === "") throw new Error("the first commit has nothing to be compared with");
   const changes = await repository.diffBetween(from, found.hash);
   const parts: string[] = [];
   for (const { uri } of changes.slice(0, maxFiles)) {

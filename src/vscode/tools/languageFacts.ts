@@ -23,8 +23,9 @@ export async function documentSymbols(uri: vscode.Uri): Promise<readonly FoundSy
     readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
   >("vscode.executeDocumentSymbolProvider", uri);
   const path = pathOf(uri);
+  // What the editor gives for a tree has a `location`, too.
   return (found ?? []).flatMap((each) =>
-    "location" in each ? [located(each).symbol] : nested(each, path, ""),
+    "children" in each ? nested(each, path, "") : [located(each).symbol],
   );
 }
 
