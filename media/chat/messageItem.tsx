@@ -14,6 +14,7 @@ import { RetryMenu } from "./retryMenu";
 import { StatusLine } from "./statusLine";
 import { isRunning } from "./statusText";
 import { Thinking } from "./thinking";
+import { ToolCalls } from "./toolCall";
 import { UsageLine } from "./usageLine";
 import "./messageItem.css";
 
@@ -112,6 +113,9 @@ function AssistantMessage(props: Props): VNode {
         onToggle={(isOpen) => onToggleThinking(id, isOpen)}
       />
       {message.text !== "" && <MarkdownText text={message.text} isFinal={!running} actions={actions} />}
+      {message.toolCalls !== undefined && (
+        <ToolCalls calls={message.toolCalls} isRunning={isLast && isBusy} />
+      )}
       <StatusLine message={message} onRetry={isLast ? () => onRemedy("retry") : undefined} />
       {message.notice !== undefined && (
         <Notice

@@ -6,7 +6,7 @@ import type { StoredEvent } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
 import { interruptedNotice } from "./notices";
 import type { OpenConversation } from "./openConversation";
-import { defaultSystemText, requestMessages } from "./requestMessages";
+import { defaultSystemText, notRun, requestMessages } from "./requestMessages";
 
 /** What one turn is about. */
 export interface Turn {
@@ -48,7 +48,21 @@ export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promi
     const request = requestFor(dependencies, turn, parentId ?? questionId, mayCallTools);
     const { end, toolCalls } = await ask(dependencies, turn, messageId, request);
     endAnswer(dependencies, turn, messageId, { end, toolCalls });
-    if (toolCalls.length === 0 || toolTurn === undefined || !mayCallTools || signal.aborted) return;
+    if (toolCalls.length === 0 || toolTurn === undefined || signal.aborted) return;
+    if (!mayCallTools) {
+      // It calls although it was told not to.
+      for (const { id, name } of toolCalls) {
+        void open.record({
+          type: "tool-result",
+          messageId,
+          callId: id,
+          text: notRun,
+          isError: true,
+          label: name,
+        });
+      }
+      return;
+    }
     await toolTurn.run(
       toolCalls,
       signal,

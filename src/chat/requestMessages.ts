@@ -6,7 +6,7 @@ import systemPrompt from "./prompts/system.md";
 /** Stands for an answer of which nothing came: servers with strict templates want question and answer in turn. */
 const noAnswer = "(no answer came)";
 /** Each call has to be answered (DeepSeek API docs, "Tool Calls"; fixture 05): this one was not run. */
-const notRun = "This call was not run: the answer was stopped before it.";
+export const notRun = "This call was not run: the answer ended before it.";
 
 /** What requests of a conversation begin with where nothing else was chosen. */
 export const defaultSystemText = systemPrompt.trim();
