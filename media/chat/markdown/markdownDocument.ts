@@ -243,14 +243,23 @@ function countFinished(source: string, starts: readonly number[], nodes: readonl
     const start = starts[index] ?? 0;
     // A byte order mark is dropped at the start of a text only, so no text may be made to start with one.
     if (source.charCodeAt(start) === 0xfeff) continue;
-    // micromark 4.0 lets a line after indented code interrupt nothing ("    code\n2. two" is no list), so what
-    // follows is read differently alone.
-    if (nodes[index - 1]?.type === "code" && /^(?: {4}| {0,3}\t)/.test(source.slice(starts[index - 1])))
-      continue;
+    // micromark 4.0 lets a line after indented code interrupt nothing ("    code\n2. two" is no list), but not where
+    // the code's first line also closed a quote or list (">\n    code\n2. two" is one). So what follows the code,
+    // and after a quote or list the code itself, is read differently alone.
+    if (isIndentedCode(nodes[index - 1], source.slice(starts[index - 1], start))) continue;
+    if (isContainer(nodes[index - 1]) && isIndentedCode(nodes[index], source.slice(start))) continue;
     const first = endOfLine(source, start);
     if (first >= 0 && endOfLine(source, first) >= 0) return index;
   }
   return 0;
+}
+
+function isIndentedCode(node: RootContent | undefined, source: string): boolean {
+  return node?.type === "code" && /^(?: {4}| {0,3}\t)/.test(source);
+}
+
+function isContainer(node: RootContent | undefined): boolean {
+  return node?.type === "blockquote" || node?.type === "list" || node?.type === "footnoteDefinition";
 }
 
 /** The offset after the line's end, or -1 when the line is not complete. A lone carriage return ends a line too. */

@@ -83,6 +83,14 @@ const line = fc.constantFrom(
   "  * nested",
   "<b>x</b>",
   "a\rb",
+  ">",
+  "   -",
+  "+\t",
+  "*",
+  " -",
+  "  ",
+  "\t",
+  "=",
 );
 const source = fc.array(line, { maxLength: 14 }).map((lines) => lines.join("\n"));
 const pieces = source.chain((text) =>
@@ -98,6 +106,20 @@ describe("extendDocument", () => {
       fc.property(pieces, (parts) => assert.deepEqual(finalTree(streamed(parts)), whole(parts.join("")))),
       { numRuns: 500 },
     );
+  });
+
+  it("reads what follows indented code after an empty quote or list as the whole text does", () => {
+    for (const text of [
+      ">\n    ```\n+\t\n",
+      "> \n\tcode\n\tcode\n",
+      ">\n\tcode\n\n\t",
+      "+\t\n\n\tcode\n\n -",
+      "   -\n    ```\n\n    deep",
+      ">\n    deep\n2. two\n",
+      "> - in quote\n</script>\n    deep\n+\t\n",
+    ]) {
+      assert.deepEqual(finalTree(streamed([text])), whole(text), JSON.stringify(text));
+    }
   });
 
   it("gives the same final tree for CommonMark's examples, in pieces of three characters", () => {
