@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { mkdirSync, watch } from "node:fs";
 import { mkdir, open, readdir, rename, stat, truncate, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Clock } from "../../provider/clock";
@@ -7,8 +8,8 @@ import type { HistoryStore } from "./historyStore";
 import { createSegmentStore } from "./segmentStore";
 
 /**
- * Conversations in a folder of the machine that runs the extension. The folder is made when the first message is
- * saved; its files can be read by this user only.
+ * Conversations in a folder of the machine that runs the extension. The folder is made when it is watched or the first
+ * message is saved; its files can be read by this user only.
  */
 export function createFileStore(options: {
   /** Absolute path. */
@@ -27,7 +28,7 @@ export function createHistoryFiles(directory: string): HistoryFiles {
     processId: process.pid,
     pathOf: inDirectory,
 
-    async list() {
+    async list(isWanted = () => true) {
       let names: string[];
       try {
         names = await readdir(directory);
@@ -36,7 +37,7 @@ export function createHistoryFiles(directory: string): HistoryFiles {
         throw error;
       }
       const infos = await Promise.all(
-        names.map(async (name) => {
+        names.filter(isWanted).map(async (name) => {
           try {
             const stats = await stat(inDirectory(name));
             if (!stats.isFile()) return [];
@@ -51,14 +52,14 @@ export function createHistoryFiles(directory: string): HistoryFiles {
       return infos.flat();
     },
 
-    async read(name, maxBytes) {
+    async read(name, maxBytes, fromByte = 0) {
       const file = await open(inDirectory(name), "r");
       try {
         const { size } = await file.stat();
-        const bytes = new Uint8Array(Math.min(size, maxBytes));
+        const bytes = new Uint8Array(Math.min(Math.max(0, size - fromByte), maxBytes));
         let length = 0;
         while (length < bytes.length) {
-          const { bytesRead } = await file.read(bytes, length, bytes.length - length, length);
+          const { bytesRead } = await file.read(bytes, length, bytes.length - length, fromByte + length);
           if (bytesRead === 0) break;
           length += bytesRead;
         }
@@ -91,6 +92,18 @@ export function createHistoryFiles(directory: string): HistoryFiles {
       } catch (error) {
         await unlink(temporary);
         throw error;
+      }
+    },
+
+    watch(onChange, onFailure) {
+      try {
+        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        const watcher = watch(directory, { persistent: false }, (_, name) => onChange(name ?? undefined));
+        watcher.on("error", onFailure);
+        return () => watcher.close();
+      } catch (error) {
+        onFailure(error);
+        return () => undefined;
       }
     },
 

@@ -1,32 +1,33 @@
-import { isJsonObject, readAmount, readId, readText } from "../jsonObject";
-import type { StoredSummary } from "./historyStore";
+import { isJsonObject, readAmount, readId } from "../jsonObject";
+import { readListedFacts } from "./listedFacts";
+import type { ListedFacts } from "./listedFacts";
+
+/** How far a segment was read. */
+export interface ReadExtent {
+  /** The file's size then. */
+  readonly sizeBytes: number;
+  /** Where its last whole line ended: what is behind is read when the file has grown. */
+  readonly wholeBytes: number;
+}
 
 /** A conversation as the index remembers it; valid while its segments have exactly these sizes. */
-export interface IndexEntry extends StoredSummary {
-  /** It has messages and is not deleted. */
-  readonly isListed: boolean;
-  /** Segment file name → bytes when it was read. */
-  readonly segments: ReadonlyMap<string, number>;
+export interface IndexEntry {
+  readonly id: string;
+  readonly facts: ListedFacts;
+  /** By segment file name. */
+  readonly segments: ReadonlyMap<string, ReadExtent>;
 }
 
-const indexVersion = 2;
-
-/** Whether an entry still fits the files. */
-export function isIndexed(
-  entry: IndexEntry,
-  segments: readonly { readonly info: { readonly name: string; readonly sizeBytes: number } }[],
-): boolean {
-  return (
-    entry.segments.size === segments.length &&
-    segments.every(({ info }) => entry.segments.get(info.name) === info.sizeBytes)
-  );
-}
+const indexVersion = 3;
 
 /** The index file's bytes. */
 export function writeIndex(entries: ReadonlyMap<string, IndexEntry>): Uint8Array {
-  const conversations = [...entries.values()].map((entry) => ({
-    ...entry,
-    segments: Object.fromEntries(entry.segments),
+  const conversations = [...entries.values()].map(({ id, facts, segments }) => ({
+    id,
+    facts,
+    segments: Object.fromEntries(
+      [...segments].map(([name, { sizeBytes, wholeBytes }]) => [name, [sizeBytes, wholeBytes]]),
+    ),
   }));
   return new TextEncoder().encode(JSON.stringify({ v: indexVersion, conversations }));
 }
@@ -47,19 +48,15 @@ export function readIndex(bytes: Uint8Array): ReadonlyMap<string, IndexEntry> {
 function readEntry(value: unknown): IndexEntry | undefined {
   if (!isJsonObject(value) || !isJsonObject(value["segments"])) return undefined;
   const id = readId(value["id"]);
-  const title = readText(value["title"], 200);
-  const createdMs = readAmount(value["createdMs"]);
-  const updatedMs = readAmount(value["updatedMs"]);
-  const isListed = value["isListed"];
-  const isPinned = value["isPinned"];
-  if (id === undefined || title === undefined || createdMs === undefined || updatedMs === undefined)
-    return undefined;
-  if (typeof isListed !== "boolean" || typeof isPinned !== "boolean") return undefined;
-  const segments = new Map<string, number>();
-  for (const [name, size] of Object.entries(value["segments"])) {
-    const sizeBytes = readAmount(size);
-    if (sizeBytes === undefined) return undefined;
-    segments.set(name, sizeBytes);
+  const facts = readListedFacts(value["facts"]);
+  if (id === undefined || facts === undefined) return undefined;
+  const segments = new Map<string, ReadExtent>();
+  for (const [name, extent] of Object.entries(value["segments"])) {
+    if (!Array.isArray(extent)) return undefined;
+    const sizeBytes = readAmount(extent[0]);
+    const wholeBytes = readAmount(extent[1]);
+    if (sizeBytes === undefined || wholeBytes === undefined || wholeBytes > sizeBytes) return undefined;
+    segments.set(name, { sizeBytes, wholeBytes });
   }
-  return { id, title, createdMs, updatedMs, isListed, isPinned, segments };
+  return { id, facts, segments };
 }

@@ -1,4 +1,6 @@
 import type { StoredEvent } from "../conversationEvent";
+import type { SearchProgress } from "./historySearch";
+import type { SearchQuery } from "./searchQuery";
 
 /** A conversation in the list. */
 export interface StoredSummary {
@@ -25,6 +27,9 @@ export interface LoadedConversation {
   readonly damage: readonly HistoryDamage[];
 }
 
+/** What other windows did to the list: a line as it is now, or undefined where it is gone from the list. */
+export type ListChanges = ReadonlyMap<string, StoredSummary | undefined>;
+
 /** What can be done with saved conversations. Nothing is ever overwritten or deleted. */
 export interface HistoryStore {
   /** The window (one run of the extension host) that appends through this store. */
@@ -46,6 +51,18 @@ export interface HistoryStore {
     events: readonly StoredEvent[],
     options: { isDurable: boolean },
   ): Promise<boolean>;
+  /** Whether something of the conversation is not in its file yet, because it is being written or cannot be. */
+  hasUnsaved(conversationId: string): boolean;
+  /**
+   * Tells of conversations to which another window has written, gathered for a moment, until `close`. The next are
+   * told when the promise has settled, and later the longer that took. One watcher; `list` has been called before.
+   */
+  watchOthers(listener: (changes: ListChanges) => Promise<void>): void;
+  /** Looks for words in all conversations on disk. @see HistorySearch.search */
+  search(
+    query: SearchQuery,
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: SearchProgress) => void },
+  ): Promise<void>;
   /** Tells why saving fails (a sentence's end such as "the disk is full"), and undefined once all is saved. */
   watchSaving(listener: (failure: string | undefined) => void): void;
   /** Resolves when everything appended so far was written or has failed. */

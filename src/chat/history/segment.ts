@@ -8,6 +8,8 @@ export interface Segment {
   readonly events: readonly StoredEvent[];
   /** The bytes of each line that could not be read. */
   readonly damagedLines: readonly Uint8Array[];
+  /** Bytes up to and with the last line feed. */
+  readonly wholeBytes: number;
 }
 
 const lineFeed = 0x0a;
@@ -34,7 +36,7 @@ export function readSegment(bytes: Uint8Array): Segment {
     if (read.record.type === "segment-start") start ??= read.record;
     else events.push(read.record);
   }
-  return { start, events, damagedLines };
+  return { start, events, damagedLines, wholeBytes: bytes.lastIndexOf(lineFeed) + 1 };
 }
 
 /**

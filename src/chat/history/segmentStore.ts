@@ -1,11 +1,21 @@
 import type { Clock } from "../../provider/clock";
-import { emptyConversation, reduceConversation } from "../reducer";
 import type { HistoryFileInfo, HistoryFiles } from "./historyFiles";
-import type { HistoryDamage, HistoryStore, LoadedConversation, StoredSummary } from "./historyStore";
-import { isIndexed, readIndex, writeIndex } from "./historyIndex";
-import type { IndexEntry } from "./historyIndex";
+import type {
+  HistoryDamage,
+  HistoryStore,
+  ListChanges,
+  LoadedConversation,
+  StoredSummary,
+} from "./historyStore";
+import { readIndex, writeIndex } from "./historyIndex";
+import type { IndexEntry, ReadExtent } from "./historyIndex";
+import { HistorySearch } from "./historySearch";
+import type { SearchProgress } from "./historySearch";
+import { noFacts, summaryOf, withEvent } from "./listedFacts";
 import { writeRecord } from "./record";
 import { mergeEvents, readSegment } from "./segment";
+import { conversationIdOf, segmentName, windowIdOf } from "./segmentName";
+import type { SearchQuery } from "./searchQuery";
 import { SegmentWriter } from "./segmentWriter";
 import type { StoredEvent } from "../conversationEvent";
 
@@ -26,8 +36,13 @@ const maxIndexBytes = 32 * 1024 * 1024;
  * have gone to another process): no answer may be silent for nearly as long.
  */
 const liveSilenceMs = 30 * 60_000;
+/** Changes of other windows are gathered for so long, */
+const gatherMs = 300;
+/** and the next look is at least so many times later than the last one took. */
+const restFactor = 10;
+/** Where the folder cannot be watched, it is looked at so often. */
+const lookMs = 30_000;
 const indexName = "index.json";
-const segmentPattern = /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.jsonl$/u;
 
 /**
  * Conversations in a folder of append-only files, one segment per window and conversation (named
@@ -45,6 +60,16 @@ class SegmentStore implements HistoryStore {
   private readonly log: SegmentStoreOptions["log"];
   private readonly writers = new Map<string, SegmentWriter>();
   private readonly failing = new Map<string, string>();
+  private readonly entries = new Map<string, IndexEntry>();
+  private readonly searcher: HistorySearch;
+  /** Files of other windows that changed since the last look; undefined: any may have. */
+  private changedNames: Set<string> | undefined = new Set();
+  private othersListener: (changes: ListChanges) => Promise<void> = () => Promise.resolve();
+  private stopWatching: (() => void) | undefined;
+  private cancelLook: (() => void) | undefined;
+  private canWatch = true;
+  private isLooking = false;
+  private isClosed = false;
   private toldFailure: string | undefined;
   private listener: (failure: string | undefined) => void = () => undefined;
 
@@ -53,36 +78,36 @@ class SegmentStore implements HistoryStore {
     this.files = options.files;
     this.clock = options.clock;
     this.log = options.log;
+    this.searcher = new HistorySearch(options);
   }
 
   async list(): Promise<{ conversations: readonly StoredSummary[]; damage: readonly HistoryDamage[] }> {
     const infos = await this.files.list();
     const indexed = await this.readIndex(infos);
-    const entries = new Map<string, IndexEntry>();
     const damage: HistoryDamage[] = [];
+    this.entries.clear();
     let isIndexGood = true;
     for (const [id, segments] of segmentsByConversation(infos)) {
       const known = indexed.get(id);
-      if (known !== undefined && isIndexed(known, segments)) {
-        entries.set(id, known);
+      if (known !== undefined && isUpToDate(known, segments)) {
+        this.entries.set(id, known);
         continue;
       }
       isIndexGood = false;
-      const loaded = await this.loadSegments(segments, infos);
-      damage.push(...loaded.damage);
-      entries.set(id, { ...summarise(id, loaded.events), segments: sizesOf(segments) });
+      const { entry, damage: found } = await this.indexed(id, segments, infos, known);
+      damage.push(...found);
+      this.entries.set(id, entry);
     }
-    if (!isIndexGood || indexed.size !== entries.size) await this.writeIndex(entries);
-    const conversations = [...entries.values()]
-      .filter((entry) => entry.isListed)
-      .map(({ id, title, createdMs, updatedMs, isPinned }) => ({ id, title, createdMs, updatedMs, isPinned }))
+    if (!isIndexGood || indexed.size !== this.entries.size) await this.writeIndex(this.entries);
+    const conversations = [...this.entries.values()]
+      .flatMap((entry) => summaryOf(entry.id, entry.facts) ?? [])
       .toSorted((a, b) => b.updatedMs - a.updatedMs);
     return { conversations, damage };
   }
 
   async load(conversationId: string): Promise<LoadedConversation> {
     await this.writers.get(conversationId)?.settled();
-    const infos = await this.files.list();
+    const infos = await this.files.list((name) => name.startsWith(`${conversationId}.`));
     return this.loadSegments(segmentsByConversation(infos).get(conversationId) ?? [], infos);
   }
 
@@ -94,6 +119,30 @@ class SegmentStore implements HistoryStore {
     return this.writerFor(conversationId).append(events.map(writeRecord), isDurable);
   }
 
+  hasUnsaved(conversationId: string): boolean {
+    return this.writers.get(conversationId)?.hasUnsaved ?? false;
+  }
+
+  watchOthers(listener: (changes: ListChanges) => Promise<void>): void {
+    this.othersListener = listener;
+    this.stopWatching ??= this.files.watch(
+      (name) => this.noteChange(name),
+      (error) => {
+        this.log("warn", `The history folder cannot be watched: ${reasonOf(error)}.`);
+        this.canWatch = false;
+        this.changedNames = undefined;
+        this.lookLater(lookMs);
+      },
+    );
+  }
+
+  search(
+    query: SearchQuery,
+    options: { readonly signal: AbortSignal; readonly onProgress: (progress: SearchProgress) => void },
+  ): Promise<void> {
+    return this.searcher.search(query, options);
+  }
+
   watchSaving(listener: (failure: string | undefined) => void): void {
     this.listener = listener;
   }
@@ -103,14 +152,17 @@ class SegmentStore implements HistoryStore {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
+    this.stopWatching?.();
+    this.cancelLook?.();
     await Promise.all([...this.writers.values()].map((writer) => writer.close()));
   }
 
   private writerFor(conversationId: string): SegmentWriter {
     const known = this.writers.get(conversationId);
     if (known !== undefined) return known;
-    const name = `${conversationId}.${this.windowId}.jsonl`;
-    if (!segmentPattern.test(name)) throw new RangeError(`Not an id: ${JSON.stringify(conversationId)}`);
+    const name = segmentName(conversationId, this.windowId);
+    if (name === undefined) throw new RangeError(`Not an id: ${JSON.stringify(conversationId)}`);
     const writer = new SegmentWriter({
       files: this.files,
       clock: this.clock,
@@ -135,6 +187,94 @@ class SegmentStore implements HistoryStore {
     this.toldFailure = failure;
     this.log("warn", failure === undefined ? "Chat history is saved again." : `Chat history: ${failure}.`);
     this.listener(failure);
+  }
+
+  private noteChange(name: string | undefined): void {
+    if (name !== undefined) {
+      const windowId = windowIdOf(name);
+      if (windowId === undefined || windowId === this.windowId) return;
+      this.changedNames?.add(name);
+    } else this.changedNames = undefined;
+    this.lookLater(gatherMs);
+  }
+
+  private lookLater(delayMs: number): void {
+    if (this.isClosed || this.isLooking) return;
+    this.cancelLook ??= this.clock.setTimer(() => {
+      this.cancelLook = undefined;
+      void this.look();
+    }, delayMs);
+  }
+
+  /** Finds out what other windows did to the list. */
+  private async look(): Promise<void> {
+    const names = this.changedNames;
+    this.changedNames = new Set();
+    this.isLooking = true;
+    const startMs = this.clock.nowMs();
+    try {
+      const ids = names && new Set([...names].map((name) => name.slice(0, name.indexOf("."))));
+      const infos = await this.files.list((name) => ids?.has(name.slice(0, name.indexOf("."))) ?? true);
+      const changes = new Map<string, StoredSummary | undefined>();
+      for (const [id, segments] of segmentsByConversation(infos)) {
+        const known = this.entries.get(id);
+        const others = segments.filter(({ windowId }) => windowId !== this.windowId);
+        if (others.every(({ info }) => known?.segments.get(info.name)?.sizeBytes === info.sizeBytes))
+          continue;
+        const { entry } = await this.indexed(id, segments, infos, known);
+        this.entries.set(id, entry);
+        changes.set(id, summaryOf(id, entry.facts));
+      }
+      if (changes.size > 0 && !this.isClosed) await this.othersListener(changes);
+    } catch (error) {
+      this.log("warn", `What other windows wrote could not be read: ${reasonOf(error)}.`);
+    }
+    this.isLooking = false;
+    if (!this.canWatch) {
+      this.changedNames = undefined;
+      this.lookLater(lookMs);
+    } else if (this.changedNames === undefined || this.changedNames.size > 0) {
+      this.lookLater(Math.max(gatherMs, (this.clock.nowMs() - startMs) * restFactor));
+    }
+  }
+
+  /** The conversation's entry in the index; of what `known` has read already, only what was added is read. */
+  private async indexed(
+    id: string,
+    segments: readonly SegmentFile[],
+    infos: readonly HistoryFileInfo[],
+    known: IndexEntry | undefined,
+  ): Promise<{ entry: IndexEntry; damage: readonly HistoryDamage[] }> {
+    const base = known !== undefined && isGrown(known, segments) ? known : undefined;
+    let facts = base?.facts ?? noFacts;
+    const extents = new Map<string, ReadExtent>();
+    const damage: HistoryDamage[] = [];
+    for (const { info } of segments) {
+      const extent = base?.segments.get(info.name);
+      if (extent !== undefined && extent.sizeBytes === info.sizeBytes) {
+        extents.set(info.name, extent);
+        continue;
+      }
+      let fromByte = extent?.wholeBytes ?? 0;
+      let bytes = await this.files.read(info.name, maxSegmentBytes, fromByte);
+      let segment = readSegment(bytes);
+      if (segment.damagedLines.length > 0) {
+        if (fromByte > 0) {
+          // Damage is set aside by file, so that it is known again.
+          fromByte = 0;
+          bytes = await this.files.read(info.name, maxSegmentBytes);
+          segment = readSegment(bytes);
+        }
+        const told = await this.setAside(info.name, segment.damagedLines, infos);
+        if (told !== undefined) damage.push(told);
+      }
+      for (const event of segment.events) facts = withEvent(facts, event);
+      extents.set(info.name, {
+        sizeBytes: Math.max(info.sizeBytes, fromByte + segment.wholeBytes),
+        wholeBytes: fromByte + segment.wholeBytes,
+      });
+    }
+    return { entry: { id, facts, segments: extents }, damage };
   }
 
   private async loadSegments(
@@ -218,7 +358,8 @@ function segmentsByConversation(
 ): ReadonlyMap<string, readonly SegmentFile[]> {
   const byId = new Map<string, SegmentFile[]>();
   for (const info of infos) {
-    const [, id, windowId] = segmentPattern.exec(info.name) ?? [];
+    const id = conversationIdOf(info.name);
+    const windowId = windowIdOf(info.name);
     if (id === undefined || windowId === undefined) continue;
     const segments = byId.get(id) ?? [];
     segments.push({ info, windowId });
@@ -228,16 +369,18 @@ function segmentsByConversation(
   return byId;
 }
 
-function sizesOf(segments: readonly SegmentFile[]): ReadonlyMap<string, number> {
-  return new Map(segments.map(({ info }) => [info.name, info.sizeBytes]));
+/** Whether the entry has read everything there is. */
+function isUpToDate(entry: IndexEntry, segments: readonly SegmentFile[]): boolean {
+  return (
+    entry.segments.size === segments.length &&
+    segments.every(({ info }) => entry.segments.get(info.name)?.sizeBytes === info.sizeBytes)
+  );
 }
 
-function summarise(id: string, events: readonly StoredEvent[]): Omit<IndexEntry, "segments"> {
-  let conversation = emptyConversation(id);
-  for (const event of events) conversation = reduceConversation(conversation, event);
-  const { title, createdMs, updatedMs, isPinned } = conversation;
-  const isListed = !conversation.isDeleted && conversation.messages.length > 0;
-  return { id, title, createdMs, updatedMs, isListed, isPinned };
+/** Whether everything that the entry has read is still there. */
+function isGrown(entry: IndexEntry, segments: readonly SegmentFile[]): boolean {
+  const sizes = new Map(segments.map(({ info }) => [info.name, info.sizeBytes]));
+  return [...entry.segments].every(([name, { sizeBytes }]) => (sizes.get(name) ?? -1) >= sizeBytes);
 }
 
 /** What went wrong with a file, as the end of a sentence. */

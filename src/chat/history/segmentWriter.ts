@@ -52,6 +52,11 @@ export class SegmentWriter {
     });
   }
 
+  /** Whether lines are not in the file yet. */
+  get hasUnsaved(): boolean {
+    return this.running !== undefined || this.pending.length > 0;
+  }
+
   /** Resolves when nothing is being written. */
   async settled(): Promise<void> {
     while (this.running !== undefined) await this.running;

@@ -43,22 +43,40 @@ function fullDisk(): Error {
   return Object.assign(new Error("full"), { code: "ENOSPC" });
 }
 
+/** Who watches which disk. */
+const watchers = new WeakMap<Map<string, Uint8Array>, Set<(name: string) => void>>();
+
 /** History's files in memory, with a disk that can be filled. */
 export function memoryFiles(shared = new Map<string, Uint8Array>(), processId = 1) {
-  const disk = { files: shared, freeBytes: Infinity, alive: new Set([processId]), durable: 0 };
+  const disk = { files: shared, freeBytes: Infinity, alive: new Set([processId]), durable: 0, reads: 0 };
   const put = (name: string, bytes: Uint8Array) => {
     const before = shared.get(name) ?? new Uint8Array();
     const fits = Math.min(bytes.length, disk.freeBytes);
     disk.freeBytes -= fits;
-    shared.set(name, new Uint8Array([...before, ...bytes.subarray(0, fits)]));
+    const after = new Uint8Array(before.length + fits);
+    after.set(before);
+    after.set(bytes.subarray(0, fits), before.length);
+    shared.set(name, after);
+    for (const onChange of watchers.get(shared) ?? []) onChange(name);
     if (fits < bytes.length) throw fullDisk();
   };
   const files: HistoryFiles = {
     processId,
     pathOf: (name) => `/history/${name}`,
-    list: async () =>
-      [...shared].map(([name, bytes]) => ({ name, sizeBytes: bytes.length, modifiedMs: 1_700_000_000_000 })),
-    read: async (name, maxBytes) => (shared.get(name) ?? new Uint8Array()).slice(0, maxBytes),
+    list: async (isWanted = () => true) =>
+      [...shared]
+        .filter(([name]) => isWanted(name))
+        .map(([name, bytes]) => ({ name, sizeBytes: bytes.length, modifiedMs: 1_700_000_000_000 })),
+    read: async (name, maxBytes, fromByte = 0) => {
+      const bytes = (shared.get(name) ?? new Uint8Array()).slice(fromByte, fromByte + maxBytes);
+      disk.reads += bytes.length;
+      return bytes;
+    },
+    watch: (onChange) => {
+      const others = watchers.get(shared) ?? new Set();
+      watchers.set(shared, others.add(onChange));
+      return () => others.delete(onChange);
+    },
     append: async (name, bytes, isDurable) => {
       put(name, bytes);
       if (isDurable) disk.durable++;
