@@ -28,6 +28,7 @@ import { fimRequestFor, type MaskedText } from "./prompt/fimRequestFor";
 import { readPromptWindow, type PromptWindow } from "./prompt/promptWindow";
 import { AskTimer } from "./schedule/askTimer";
 import { Latency } from "./schedule/latency";
+import { longestWait, type Wait } from "./schedule/longestWait";
 import { OpenStreams } from "./schedule/openStreams";
 import { RunTracker } from "./schedule/runTracker";
 import { TrackRecord } from "./schedule/trackRecord";
@@ -35,7 +36,7 @@ import type { CompletionSettings } from "./settings";
 import { firstPiece } from "./stream/firstPiece";
 import { readAnswer } from "./stream/readAnswer";
 import { planStream, type StreamPlan } from "./stream/streamPlan";
-import { withLineEnd, withLineFeeds } from "./text/lineEnds";
+import { suggestionFrom, withItem } from "./suggestionFrom";
 
 /** How eager the budget lets us be: `lowered` waits longer, shows single lines and never asks ahead; `paused` sends nothing. */
 type Pace = "full" | "lowered" | "paused";
@@ -75,20 +76,6 @@ interface Question {
   readonly temperature?: number;
 }
 
-/** What holds a request back. */
-interface Wait {
-  /** By the clock's `nowMs`. */
-  readonly untilMs: number;
-  /** For the explanation. */
-  readonly why: string;
-  readonly setting?: string;
-}
-
-/** The budget makes requests wait so long. */
-const LOWERED_WAIT_MS = 600;
-/** Until then a failed guess costs nothing; later ones wait, each a little longer. */
-const FREE_MISSES = 2;
-const LONGEST_MISS_WAIT_MS = 600;
 /** With so many accepted suggestions the next piece is asked for as soon as one is shown. */
 const TAKEN_SHARE_TO_ASK_AHEAD = 0.7;
 /** An invoke gets a whole function, if the model writes one. */
@@ -334,7 +321,12 @@ class Engine implements CompletionEngine {
     if (keystroke.verdict !== undefined || keystroke.hasAsked) return;
     if (known.state !== "shown" && known.state !== "piece") this.#keepWindow(keystroke);
     if (!mustAsk || (keystroke.isDeletion && !keystroke.isAwaited) || !this.#mayAsk(keystroke)) return;
-    const wait = this.#waitFor(keystroke);
+    const wait = longestWait(keystroke, {
+      track: this.#track,
+      latency: this.#latency,
+      lastAskMs: this.#lastAskMs,
+      isLowered: this.#pace() === "lowered",
+    });
     this.#timer.set(isExplicit ? 0 : wait.untilMs - this.#dependencies.clock.nowMs(), () => {
       if (keystroke !== this.#latest || keystroke.hasAsked) return;
       keystroke.hasAsked = true;
@@ -372,30 +364,6 @@ class Engine implements CompletionEngine {
     if (pause === undefined || request.trigger === "explicit") return true;
     record.step("schedule", `requests are paused: ${pause.error.message}`);
     return false;
-  }
-
-  /** Until when this keystroke's request is held back: by the user's own wait, the budget's, or a throttle where guesses fail. */
-  #waitFor({ startMs, settings, isDeletion }: Keystroke): Wait {
-    const misses = this.#track.missesInARow - FREE_MISSES;
-    const missMs = misses <= 0 ? 0 : Math.min(LONGEST_MISS_WAIT_MS, misses * this.#latency.firstTokenMs);
-    const waits: Wait[] = [
-      {
-        untilMs: startMs + settings.debounceMs,
-        why: "the wait you have set",
-        setting: "midfill.completions.debounceMs",
-      },
-      // Who deletes a letter deletes another, or types the right one, about as soon as a key usually comes.
-      {
-        untilMs: startMs + (isDeletion ? this.#latency.keyMs : 0),
-        why: "another key often follows a deletion",
-      },
-      { untilMs: this.#lastAskMs + missMs, why: "the last answers were wrong from their start" },
-    ];
-    if (this.#pace() === "lowered") {
-      const why = "the day's budget runs low";
-      waits.push({ untilMs: startMs + LOWERED_WAIT_MS, why, setting: "midfill.budget.dailyUsd" });
-    }
-    return waits.reduce((longest, wait) => (wait.untilMs > longest.untilMs ? wait : longest));
   }
 
   #tellWait({ startMs, record }: Keystroke, { untilMs, why, setting }: Wait): void {
@@ -462,7 +430,7 @@ class Engine implements CompletionEngine {
       const draft =
         piece === undefined ? undefined : applyFilters(completionFilters, piece, cursor, () => {});
       if (draft === undefined) return [];
-      const made = suggestion(cursor, draft, "network", ++this.#lastId);
+      const made = suggestionFrom(cursor, draft, "network", ++this.#lastId);
       if (texts.has(made.text.trim())) return [];
       texts.add(made.text.trim());
       this.#offers.addAlternative(
@@ -525,7 +493,7 @@ class Engine implements CompletionEngine {
     if (known.state === "shown") {
       record.step("memory", "the shown suggestion was typed along");
       record.answered(known.shown.source.requestId, known.rawText, draft.text);
-      return suggestion(cursor, draft, "typed-along", known.shown.suggestionId);
+      return suggestionFrom(cursor, draft, "typed-along", known.shown.suggestionId);
     }
     const source = !hasWaited ? "cache" : keystroke.hasAsked ? "network" : "in-flight";
     if (source === "cache")
@@ -535,7 +503,7 @@ class Engine implements CompletionEngine {
     const id = ++this.#lastId;
     const shown = new ShownSuggestion(cursor, draft.text, id, known.answer);
     this.#known.show(withItem(keystroke, shown));
-    const made = suggestion(cursor, draft, source, id);
+    const made = suggestionFrom(cursor, draft, source, id);
     this.#offers.add(made, request, shown);
     return made;
   }
@@ -721,26 +689,6 @@ function isDeletedFrom(before: Cursor, now: Cursor): boolean {
     deletedChars > 0 &&
     before.prefix.slice(0, -deletedChars).endsWith(now.prefix.slice(-DELETED_CONTEXT_CHARS))
   );
-}
-
-/** What is shown behind the suggest widget's item, as seen from what is typed: with the rest of the item. */
-function withItem({ request, typed }: Keystroke, shown: ShownSuggestion): ShownSuggestion {
-  const item = request.selectedSuggestion;
-  if (typed === undefined || item === undefined || item.endOffset !== request.offset) return shown;
-  const written = request.text.slice(item.startOffset, request.offset);
-  if (!item.text.startsWith(written)) return shown;
-  const text = withLineFeeds(item.text.slice(written.length)) + shown.text;
-  return new ShownSuggestion(typed.cursor, text, shown.suggestionId, shown.source);
-}
-
-function suggestion(cursor: Cursor, draft: Draft, source: Suggestion["source"], id: number): Suggestion {
-  return {
-    id,
-    text: withLineEnd(cursor.selectedText + draft.text, cursor.lineEnd),
-    replaceStartOffset: cursor.startOffset,
-    replaceEndOffset: cursor.endOffset + draft.replacedChars,
-    source,
-  };
 }
 
 function unexpected(error: unknown): ProviderError {
