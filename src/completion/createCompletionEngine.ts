@@ -1,10 +1,9 @@
 import type { ProviderClient } from "../provider/client";
 import { delay, type Clock } from "../provider/clock";
-import { ProviderError } from "../provider/errors";
-import type { CompletionEvent, CompletionPurpose } from "./completionEvent";
+import { AnswerRequests } from "./answerRequests";
+import type { CompletionEvent } from "./completionEvent";
 import type { CompletionRequest, Suggestion } from "./completionRequest";
 import type { ContextSnippet } from "./context/contextSnippet";
-import { snippetLines } from "./context/snippetLines";
 import type { CompletionEngine } from "./engine";
 import type { Explanation } from "./explanation";
 import { ExplanationLog } from "./explanationLog";
@@ -17,14 +16,14 @@ import type { FileJudge, GateVerdict } from "./gates/gate";
 import type { CompletionHealth } from "./health";
 import { HealthTracker } from "./healthTracker";
 import { isSameMoment, type Keystroke } from "./keystroke";
-import { Answer, isAheadOf } from "./memory/answer";
+import { isAheadOf } from "./memory/answer";
 import { AnswerStore } from "./memory/answerStore";
 import { KnownText, type Known } from "./memory/knownText";
 import { ShownSuggestion } from "./memory/shownSuggestion";
 import { Offers } from "./offers";
 import { cursorAhead, type TextAhead } from "./prompt/aheadCursor";
 import { readCursor, type Cursor } from "./prompt/cursor";
-import { fimRequestFor, type MaskedText } from "./prompt/fimRequestFor";
+import type { MaskedText } from "./prompt/fimRequestFor";
 import { readPromptWindow, type PromptWindow } from "./prompt/promptWindow";
 import { AskTimer } from "./schedule/askTimer";
 import { Latency } from "./schedule/latency";
@@ -34,7 +33,6 @@ import { RunTracker } from "./schedule/runTracker";
 import { TrackRecord } from "./schedule/trackRecord";
 import type { CompletionSettings } from "./settings";
 import { firstPiece } from "./stream/firstPiece";
-import { readAnswer } from "./stream/readAnswer";
 import { planStream, type StreamPlan } from "./stream/streamPlan";
 import { suggestionFrom, withItem } from "./suggestionFrom";
 
@@ -61,19 +59,6 @@ export interface CompletionDependencies {
   pace?(): Pace;
   /** For ledger and statistics; must not throw. */
   onEvent?(event: CompletionEvent): void;
-}
-
-/** What to ask the provider. */
-interface Question {
-  /** Where the answer will stand. */
-  readonly place: Cursor;
-  /** What the window has behind the place already: the answer begins with it. */
-  readonly lead?: string;
-  readonly plan: StreamPlan;
-  readonly window: PromptWindow;
-  readonly purpose: CompletionPurpose;
-  /** Asks for an alternative to what the model said first. */
-  readonly temperature?: number;
 }
 
 /** With so many accepted suggestions the next piece is asked for as soon as one is shown. */
@@ -111,23 +96,35 @@ class Engine implements CompletionEngine {
   readonly #run = new RunTracker(this.#track);
   readonly #health: HealthTracker;
   readonly #offers: Offers;
+  readonly #requests: AnswerRequests;
   /** Calls of `provide` that wait for a stream or a timer. */
   readonly #waiting = new Set<() => void>();
   #latest: Keystroke | undefined;
   readonly #explanations = new ExplanationLog();
-  #lastAskMs = Number.NEGATIVE_INFINITY;
   #lastId = 0;
   /** Changes in a row after which the editor had time to ask for completions, and did not. */
   #unasked = 0;
   /** Requests ahead since the last keystroke. */
   #aheadSinceKey = 0;
-  #lastRequestId = 0;
   #isDisposed = false;
 
   constructor(dependencies: CompletionDependencies) {
     this.#dependencies = dependencies;
     this.#timer = new AskTimer(dependencies.clock);
     this.#health = new HealthTracker(dependencies.clock, (health) => dependencies.onHealth(health));
+    this.#requests = new AnswerRequests({
+      complete: dependencies.complete,
+      mask: (text, around) => dependencies.privacy.mask(text, around),
+      clock: dependencies.clock,
+      log: (level, line) => dependencies.log(level, line),
+      store: this.#store,
+      streams: this.#streams,
+      run: this.#run,
+      latency: this.#latency,
+      health: this.#health,
+      emit: (event) => this.#emit(event),
+      changed: () => this.#streamChanged(),
+    });
     this.#offers = new Offers(dependencies.clock, (event) => this.#emit(event));
   }
 
@@ -324,7 +321,7 @@ class Engine implements CompletionEngine {
     const wait = longestWait(keystroke, {
       track: this.#track,
       latency: this.#latency,
-      lastAskMs: this.#lastAskMs,
+      lastAskMs: this.#requests.lastTypingMs,
       isLowered: this.#pace() === "lowered",
     });
     this.#timer.set(isExplicit ? 0 : wait.untilMs - this.#dependencies.clock.nowMs(), () => {
@@ -332,7 +329,7 @@ class Engine implements CompletionEngine {
       keystroke.hasAsked = true;
       try {
         if (!isExplicit) this.#tellWait(keystroke, wait);
-        void this.#ask(keystroke, {
+        void this.#requests.ask(keystroke, {
           place: keystroke.cursor,
           plan: keystroke.plan,
           window: this.#keepWindow(keystroke),
@@ -389,7 +386,7 @@ class Engine implements CompletionEngine {
     record.step("schedule", `asked ahead for what follows ${ahead.text.length} known characters`);
     const lead = isLineOver ? "\n" : "";
     const told = { ...ahead, text: ahead.text + lead };
-    void this.#ask(
+    void this.#requests.ask(
       { request, settings, record },
       {
         place: there,
@@ -420,7 +417,7 @@ class Engine implements CompletionEngine {
       const window = this.#keepWindow(keystroke);
       const question = { place: cursor, plan, window, purpose: "explicit" } as const;
       const asked = ALTERNATIVE_TEMPERATURES.map((temperature) =>
-        this.#ask(keystroke, { ...question, temperature }),
+        this.#requests.ask(keystroke, { ...question, temperature }),
       );
       await this.#atMost(ALTERNATIVES_WAIT_MS, Promise.all(asked), signal);
     }
@@ -508,121 +505,6 @@ class Engine implements CompletionEngine {
     return made;
   }
 
-  /** Sends the request. Its answer is in memory from now on. */
-  #ask(
-    { request, settings, record }: Pick<Keystroke, "request" | "settings" | "record">,
-    { place, lead = "", plan, window, purpose, temperature }: Question,
-  ): Promise<Answer> {
-    const { privacy, clock, complete } = this.#dependencies;
-    const masked = fimRequestFor(window, plan, request.languageId, settings, (text, around) =>
-      privacy.mask(text, around),
-    );
-    const isAlternative = temperature !== undefined;
-    const fim = isAlternative
-      ? { ...masked.fim, parameters: { ...masked.fim.parameters, temperature } }
-      : masked.fim;
-    record.step(
-      "prompt",
-      `${fim.prefix.length} characters before the cursor, ${fim.suffix.length} behind it; ${plan.reason}`,
-    );
-    const requestId = ++this.#lastRequestId;
-    const promptChars = fim.prefix.length + fim.suffix.length;
-    const answer = new Answer(place, { requestId, purpose, isAlternative });
-    this.#store.add(answer);
-    const signal = this.#streams.open(answer);
-    const askedMs = clock.nowMs();
-    const askedAtMs = clock.wallMs();
-    if (purpose === "typing") {
-      this.#lastAskMs = askedMs;
-      this.#run.begin(answer);
-    }
-    this.#health.started();
-    if (purpose !== "prefetch" && !isAlternative) record.asked(requestId);
-    this.#emit({
-      type: "asked",
-      requestId,
-      purpose,
-      atMs: askedAtMs,
-      promptChars,
-      model: fim.model,
-      parts: {
-        prefixChars: fim.prefix.length,
-        suffixChars: fim.suffix.length,
-        snippets: snippetLines(window.snippets),
-      },
-    });
-    let firstTokenMs: number | undefined;
-    let hasFirstLine = false;
-    const onText = () => {
-      const sinceMs = clock.nowMs() - askedMs;
-      if (firstTokenMs === undefined) {
-        firstTokenMs = sinceMs;
-        this.#latency.sawFirstToken(sinceMs);
-      } else if (!hasFirstLine && answer.text.trimStart().includes("\n")) {
-        hasFirstLine = true;
-        this.#latency.sawFirstLine(sinceMs - firstTokenMs);
-      }
-      this.#streamChanged();
-    };
-    const reading = readAnswer(complete(fim, signal), answer, place, plan, {
-      lead,
-      unmask: (text) => masked.unmask(text),
-      onText,
-    }).then(
-      (end) => {
-        this.#health.succeeded();
-        const tookMs = Math.round(clock.nowMs() - askedMs);
-        const why = end.reason === undefined ? "" : ` (${end.reason})`;
-        const line = `${end.finishReason}${why}, ${answer.text.length} characters`;
-        record.step("stream", `ended: ${line}`);
-        this.#dependencies.log("debug", `completion: ${line} in ${tookMs} ms`);
-        return { end: end.finishReason, usage: end.usage, model: end.model };
-      },
-      (error: unknown) => this.#failed(error, answer, signal, record),
-    );
-    return reading.then((outcome) => {
-      this.#streams.close(answer);
-      const { usage, model } = { usage: undefined, model: undefined, ...outcome };
-      this.#emit({
-        type: "ended",
-        requestId,
-        purpose,
-        askedAtMs,
-        atMs: clock.wallMs(),
-        model: model ?? fim.model,
-        ...(usage === undefined ? {} : { usage }),
-        promptChars,
-        textChars: answer.text.length,
-        ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
-        totalMs: clock.nowMs() - askedMs,
-        end: outcome.end,
-      });
-      this.#streamChanged();
-      return answer;
-    });
-  }
-
-  #failed(
-    error: unknown,
-    answer: Answer,
-    signal: AbortSignal,
-    record: ExplanationRecorder,
-  ): { readonly end: "aborted" | "failed" } {
-    // What came stays useful; an answer without text would keep the place from being asked again.
-    if (answer.text === "") this.#store.remove(answer);
-    if (signal.aborted) {
-      this.#health.aborted();
-      record.step("stream", "ended: its text was no longer useful");
-      return { end: "aborted" };
-    }
-    const known = error instanceof ProviderError ? error : unexpected(error);
-    if (answer.text === "") this.#health.failed(known);
-    else this.#health.succeeded();
-    record.step("stream", `failed: ${known.message}`);
-    this.#dependencies.log("warn", `completion failed: ${known.kind}: ${known.message}`);
-    return { end: "failed" };
-  }
-
   /** A stream has brought text or has ended: it may disagree with what was typed meanwhile, or be what one waits for. */
   #streamChanged(): void {
     const latest = this.#latest;
@@ -689,12 +571,4 @@ function isDeletedFrom(before: Cursor, now: Cursor): boolean {
     deletedChars > 0 &&
     before.prefix.slice(0, -deletedChars).endsWith(now.prefix.slice(-DELETED_CONTEXT_CHARS))
   );
-}
-
-function unexpected(error: unknown): ProviderError {
-  return new ProviderError("bad-response", {
-    message: `The completion could not be read: ${error instanceof Error ? error.name : typeof error}.`,
-    nextStep: "See Midfill's log; if it happens again, report it.",
-    isRetryable: false,
-  });
 }
