@@ -38,12 +38,12 @@ export interface TextPiece {
 /** Reads documents, files and images into attachments. Nothing that privacy keeps here is opened. */
 export class AttachmentReader {
   readonly #privacy: ChatPrivacy;
-  readonly #contents: AttachedContents;
+  readonly #contents: Pick<AttachedContents, "keep">;
   readonly #model: () => { readonly takesImages: boolean; readonly model: string };
 
   constructor(options: {
     privacy: ChatPrivacy;
-    contents: AttachedContents;
+    contents: Pick<AttachedContents, "keep">;
     model: () => { readonly takesImages: boolean; readonly model: string };
   }) {
     this.#privacy = options.privacy;

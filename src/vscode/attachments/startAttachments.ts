@@ -11,6 +11,10 @@ import { AttachmentReader } from "./attachmentReader";
 import { readDropped } from "./dropped";
 import { EditorSource } from "./editorSource";
 import { FileSource } from "./fileSource";
+import { GitSource } from "./gitSource";
+import { ProblemSource } from "./problemSource";
+import { SymbolSource } from "./symbolSource";
+import { TerminalSource } from "./terminalSource";
 import { WorkspaceFiles } from "./workspaceFiles";
 
 /** The editor's side of a message's context. */
@@ -32,8 +36,16 @@ export function startAttachments(options: {
   const context = new ChatContext(reader);
   const workspaceFiles = new WorkspaceFiles();
   const files = new FileSource(workspaceFiles, reader);
+  const terminals = new TerminalSource(reader);
   const catalogue = new AttachableCatalogue({
-    sources: [new EditorSource(context, reader), files],
+    sources: [
+      new EditorSource(context, reader),
+      files,
+      new SymbolSource(context, reader),
+      new ProblemSource(context, reader),
+      new GitSource(reader),
+      terminals,
+    ],
     clock: systemClock,
     log,
   });
@@ -50,6 +62,6 @@ export function startAttachments(options: {
       commands: async () => [],
       runCommand: async () => undefined,
     },
-    dispose: () => vscode.Disposable.from(context, files, workspaceFiles, contents).dispose(),
+    dispose: () => vscode.Disposable.from(context, files, terminals, workspaceFiles, contents).dispose(),
   };
 }
