@@ -160,6 +160,10 @@ export class PanelContext {
   }
 
   async #attach(conversationId: string, attachment: PendingAttachment): Promise<void> {
+    const { takesImages, model } = this.#sessions.providerView(conversationId);
+    if (attachment.image !== undefined && !takesImages) {
+      return this.#sessions.attach(conversationId, refused(attachment, noImages(model)));
+    }
     const waiting = this.#sessions.pendingAttachments(conversationId);
     const count = (kind?: "image") =>
       waiting.filter((each) => each.refusal === undefined && (kind === undefined || each.kind === kind))

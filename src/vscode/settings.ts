@@ -43,6 +43,10 @@ export interface Settings {
     readonly parameters: Readonly<Record<string, unknown>>;
     /** Tools by name, on or off; what is not named has its default. */
     readonly tools: Readonly<Record<string, boolean>>;
+    /** Whether `AGENTS.md` and the like go into the system prompt. */
+    readonly usesInstructionFiles: boolean;
+    /** The user's own prompts by the name that is typed behind a slash. */
+    readonly prompts: Readonly<Record<string, string>>;
   };
   readonly budget: BudgetLimits;
   /** What the user says about prices. */
@@ -226,6 +230,8 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
       providerId: providerId("midfill.chat.provider"),
       parameters: parameters("midfill.chat.parameters."),
       tools: Object.freeze(Object.fromEntries(booleanEntries(read("midfill.chat.tools")))),
+      usesInstructionFiles: read("midfill.chat.useInstructionFiles") === true,
+      prompts: textEntries(read("midfill.chat.prompts")),
     }),
     budget: Object.freeze({
       dailyUsd: number("midfill.budget.dailyUsd"),
@@ -253,6 +259,13 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
 
 function isUntouched({ globalValue, workspaceValue, workspaceFolderValue }: WrittenLevels): boolean {
   return globalValue === undefined && workspaceValue === undefined && workspaceFolderValue === undefined;
+}
+
+function textEntries(value: unknown): Readonly<Record<string, string>> {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 }
 
 function booleanEntries(value: unknown): readonly (readonly [string, boolean])[] {

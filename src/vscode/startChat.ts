@@ -43,9 +43,16 @@ export function startChat(
     read: () => context.workspaceState.get<string>("midfill.lastConversation"),
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
   };
+  const attachments = startAttachments({
+    privacy,
+    realPathOf,
+    settings: () => settings.current.chat,
+    log,
+  });
   const sessions = new ChatSessions({
     client: ({ providerId }) => usage.client("chat", isProviderId(providerId) ? providerId : undefined),
     settings: (options) => chatSettings.for(options),
+    instructions: attachments.instructions,
     store: createFileStore({
       directory: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "conversations").fsPath,
       clock: systemClock,
@@ -74,7 +81,6 @@ export function startChat(
     tools: createChatToolbox({ choices: () => settings.current.chat.tools, privacy, clock: systemClock }),
     createId: () => crypto.randomUUID(),
   });
-  const attachments = startAttachments({ privacy, realPathOf, settings: () => chatSettings.current, log });
   const chatContext = attachments.context;
   const chat = new ChatViewProvider({
     sessions,

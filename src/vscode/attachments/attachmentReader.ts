@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { noImages } from "../../chat/attachment";
 import type { PendingAttachment } from "../../chat/attachment";
 import { readImageBytes } from "../../chat/attachables/imagePayload";
 import { textHash } from "../../chat/attachables/textHash";
@@ -39,16 +38,10 @@ export interface TextPiece {
 export class AttachmentReader {
   readonly #privacy: ChatPrivacy;
   readonly #contents: Pick<AttachedContents, "keep">;
-  readonly #model: () => { readonly takesImages: boolean; readonly model: string };
 
-  constructor(options: {
-    privacy: ChatPrivacy;
-    contents: Pick<AttachedContents, "keep">;
-    model: () => { readonly takesImages: boolean; readonly model: string };
-  }) {
+  constructor(options: { privacy: ChatPrivacy; contents: Pick<AttachedContents, "keep"> }) {
     this.#privacy = options.privacy;
     this.#contents = options.contents;
-    this.#model = options.model;
   }
 
   /** Why nothing of this file is sent, if so. */
@@ -183,8 +176,6 @@ export class AttachmentReader {
     head: Omit<PendingAttachment, "tokens" | "text">,
   ): Promise<PendingAttachment> {
     const refuse = (refusal: string) => ({ ...head, tokens: 0, text: "", refusal });
-    const { takesImages, model } = this.#model();
-    if (!takesImages) return refuse(noImages(model));
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
       if (size > maxFileBytes) return refuse(tooLarge(size));

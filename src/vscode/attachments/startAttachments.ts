@@ -1,18 +1,21 @@
 import * as vscode from "vscode";
 import { AttachableCatalogue } from "../../chat/attachables/catalogue";
-import type { ChatPrivacy, ChatSettings } from "../../chat/chatDependencies";
+import type { ChatDependencies, ChatPrivacy } from "../../chat/chatDependencies";
 import type { ContextHost } from "../../chat/panelContext";
 import type { RealPathOf } from "../../privacy/privacyGate";
 import { systemClock } from "../../provider/clock";
 import { ChatContext } from "../chatContext";
 import type { Log } from "../log";
+import type { Settings } from "../settings";
 import { AttachedContents } from "./attachedContents";
 import { AttachmentReader } from "./attachmentReader";
 import { readDropped } from "./dropped";
 import { EditorSource } from "./editorSource";
 import { FileSource } from "./fileSource";
 import { GitSource } from "./gitSource";
+import { readInstructions } from "./instructionFiles";
 import { ProblemSource } from "./problemSource";
+import { SlashCommands } from "./slashCommands";
 import { SymbolSource } from "./symbolSource";
 import { TerminalSource } from "./terminalSource";
 import { WorkspaceFiles } from "./workspaceFiles";
@@ -21,18 +24,20 @@ import { WorkspaceFiles } from "./workspaceFiles";
 export interface Attachments extends vscode.Disposable {
   readonly context: ChatContext;
   readonly host: ContextHost;
+  /** What the workspace's instruction files say now. */
+  readonly instructions: NonNullable<ChatDependencies["instructions"]>;
 }
 
 /** Opens the sources of the `@` picker. Nothing is read or listed before the user asks for it. */
 export function startAttachments(options: {
   readonly privacy: ChatPrivacy;
   readonly realPathOf: RealPathOf;
-  readonly settings: () => ChatSettings;
+  readonly settings: () => Settings["chat"];
   readonly log: Log;
 }): Attachments {
   const { privacy, realPathOf, settings, log } = options;
   const contents = new AttachedContents();
-  const reader = new AttachmentReader({ privacy, contents, model: settings });
+  const reader = new AttachmentReader({ privacy, contents });
   const context = new ChatContext(reader);
   const workspaceFiles = new WorkspaceFiles();
   const files = new FileSource(workspaceFiles, reader);
@@ -49,6 +54,12 @@ export function startAttachments(options: {
     clock: systemClock,
     log,
   });
+  const commands = new SlashCommands({
+    context,
+    reader,
+    realPathOf,
+    userPrompts: () => settings().prompts,
+  });
   return {
     context,
     host: {
@@ -59,9 +70,17 @@ export function startAttachments(options: {
       describeImage: (name, image) => reader.ofPastedImage(name, image),
       readCurrentFile: () => context.readCurrentFile(),
       currentFile: () => context.currentFile(),
-      commands: async () => [],
-      runCommand: async () => undefined,
+      commands: () => commands.list(),
+      runCommand: (commandId, args) => commands.run(commandId, args),
     },
+    instructions: () =>
+      readInstructions({
+        reader,
+        privacy,
+        realPathOf,
+        isWanted: () => settings().usesInstructionFiles,
+        activeDocument: () => context.lastEditor()?.document.uri,
+      }),
     dispose: () => vscode.Disposable.from(context, files, terminals, workspaceFiles, contents).dispose(),
   };
 }

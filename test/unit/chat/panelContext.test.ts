@@ -86,6 +86,16 @@ describe("PanelContext", () => {
     );
   });
 
+  it("refuses an image file where the model takes none", async () => {
+    const image = { mimeType: "image/png", base64: png } as const;
+    const { chat, context, id } = contextOf({
+      attach: async () => pendingFile("logo.png", "", { kind: "image", image }),
+    });
+    chat.settings.current = { ...chat.settings.current, takesImages: false, model: "deepseek-v4-pro" };
+    await context.handle({ type: "attach-item", itemId: "logo" }, id);
+    assert.match(chat.sessions.pendingAttachments(id)[0]?.refusal ?? "", /takes no images/u);
+  });
+
   it("takes ten images and fifty attachments, and says so", async () => {
     let dropped: readonly PendingAttachment[] = [];
     const { chat, context, id } = contextOf({ readDropped: async () => dropped });
