@@ -13,14 +13,16 @@ const maxKeptBytes = 40_000_000;
 export class AttachedContents implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #contents = new Map<string, Uint8Array>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #registration = vscode.workspace.registerFileSystemProvider(ATTACHED_SCHEME, this, {
-    isReadonly: true,
-    isCaseSensitive: true,
-  });
   #count = 0;
   #bytes = 0;
 
   readonly onDidChangeFile = this.#changed.event;
+
+  // Last: VS Code listens to `onDidChangeFile` at this moment.
+  readonly #registration = vscode.workspace.registerFileSystemProvider(ATTACHED_SCHEME, this, {
+    isReadonly: true,
+    isCaseSensitive: true,
+  });
 
   /** Keeps something under a name that its tab will have; gives its address. */
   keep(name: string, content: string | Uint8Array): vscode.Uri {
