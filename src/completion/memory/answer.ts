@@ -44,6 +44,7 @@ export class Answer {
   readonly placeSuffix: string;
   #text = "";
   #isComplete = false;
+  #isLimited = false;
   #changed = (): void => {};
 
   constructor(place: Place, origin: AnswerOrigin) {
@@ -63,6 +64,16 @@ export class Answer {
   /** No more will come. */
   get isComplete(): boolean {
     return this.#isComplete;
+  }
+
+  /** It ends where the request wanted no more, not where the model had no more to say. */
+  get isLimited(): boolean {
+    return this.#isLimited;
+  }
+
+  /** Says that; before `complete`. */
+  limit(): void {
+    this.#isLimited = true;
   }
 
   /** Calls `changed` whenever text or completeness changes from now on. One watcher at a time. */

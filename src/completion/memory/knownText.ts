@@ -101,7 +101,9 @@ export class KnownText {
   #look({ cursor, plan, request, verdict }: Looking, note: (line: string) => void): Known {
     const shown = this.#shown;
     const rest = shown?.restAt(cursor);
-    if (shown !== undefined && rest !== undefined && rest !== "") {
+    // Who asks for a block wants the whole of it, not the part that is on the screen.
+    const wantsWhole = request.trigger === "explicit" && plan.shape === "block";
+    if (shown !== undefined && rest !== undefined && rest !== "" && !wantsWhole) {
       const draft = applyFilters(typedAlongFilters, rest, cursor, note);
       if (draft !== undefined) return { state: "shown", draft, shown, rawText: rest };
     }
@@ -118,6 +120,8 @@ export class KnownText {
     const isPatient = request.trigger === "explicit";
     const piece = firstPiece(remaining, answer.isComplete, plan, cursor.linePrefix, isPatient);
     if (piece === undefined) return { state: "streaming" };
+    if (wantsWhole && answer.isComplete && answer.isLimited && piece.length === remaining.length)
+      return { state: "unknown" };
     const filters = this.#isProven(cursor) ? provenFilters : completionFilters;
     const draft = applyFilters(filters, piece, cursor, note);
     if (draft !== undefined) return { state: "piece", draft, answer, typedChars, rawText: remaining };

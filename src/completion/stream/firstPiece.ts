@@ -1,6 +1,6 @@
 import { bracketBalance, isOnlyClosers } from "../text/brackets";
 import { indentColumns } from "../text/indentation";
-import type { StreamPlan } from "./streamPlan";
+import { BLOCK_OPENER, type StreamPlan } from "./streamPlan";
 
 /** A block longer than this is shown statement by statement: waiting for its end would cost seconds. */
 const WHOLE_BLOCK_LINES = 6;
@@ -77,7 +77,10 @@ function firstBlock(text: string, isComplete: boolean, linePrefix: string): stri
     if (nextColumns === baseColumns || isOnlyClosers(next)) lastBoundary = index;
     if (index + 1 - first >= WHOLE_BLOCK_LINES) return pieceEndingAt(lines, lastBoundary ?? index);
   }
-  return isComplete ? text : undefined;
+  if (!isComplete) return undefined;
+  // What was read on ends in the middle of a statement: up to the one before is a whole piece.
+  const isTorn = BLOCK_OPENER.test(text.trimEnd()) || bracketBalance(text).openers !== "";
+  return isTorn && lastBoundary !== undefined ? pieceEndingAt(lines, lastBoundary) : text;
 }
 
 function pieceEndingAt(lines: readonly string[], index: number): string {

@@ -54,6 +54,7 @@ export async function readAnswer(
           event.text.includes("\n") || text.length > 8192 ? earlyStop(text, cursor, plan) : undefined;
         if (cut !== undefined) {
           answer.update(keptText(text, cut));
+          if (cut.isLimit === true) answer.limit();
           return { finishReason: "stopped-early", reason: cut.reason };
         }
         answer.update(text);
@@ -67,6 +68,7 @@ export async function readAnswer(
           !ENDED_BY_ITSELF.has(event.finishReason) && cut === undefined ? withoutBrokenEnd(kept) : kept,
         );
         const { finishReason, usage, model } = event;
+        if (cut?.isLimit === true || (cut === undefined && finishReason === "length")) answer.limit();
         return {
           finishReason,
           ...(usage === undefined ? {} : { usage }),

@@ -9,6 +9,8 @@ export interface StreamCut {
   /** Length of what is kept. */
   readonly keptChars: number;
   readonly reason: string;
+  /** The model had more to say, and it may well be right: only the plan wanted no more. */
+  readonly isLimit?: true;
 }
 
 /** A rule that ends a stream early. Lines are judged when they are whole. */
@@ -53,7 +55,7 @@ function enoughLines(text: string, _cursor: Cursor, plan: StreamPlan): StreamCut
     end = text.indexOf("\n", end + 1);
     if (end === -1) return undefined;
   }
-  return { keptChars: end, reason: "enough lines have come" };
+  return { keptChars: end, reason: "enough lines have come", isLimit: true };
 }
 
 /** The model has begun to repeat what follows the cursor. */

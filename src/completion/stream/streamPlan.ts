@@ -31,7 +31,7 @@ const WHOLE_BLOCK_LINES = 40;
 const READ_ON_TOKENS = 24;
 
 /** Ends of a line that open a block, in brace languages and in those that use words or a colon. */
-const BLOCK_OPENER = /(?:[{([:]|=>|->|\b(?:do|then|begin|else|try|repeat))\s*$/;
+export const BLOCK_OPENER = /(?:[{([:]|=>|->|\b(?:do|then|begin|else|try|repeat))\s*$/;
 
 /**
  * Decides between one line and several from the text around the cursor.
@@ -42,7 +42,8 @@ export function planStream(
   multiline: CompletionSettings["multiline"],
   readOnLines: number,
 ): StreamPlan {
-  const isRestBlank = cursor.lineRest.trim() === "" || closedByEditor(cursor) > 0;
+  const isClosedByEditor = closedByEditor(cursor) > 0;
+  const isRestBlank = cursor.lineRest.trim() === "" || isClosedByEditor;
   const isRestClosers = isOnlyClosers(cursor.lineRest);
   if (!isRestBlank && !isRestClosers) return midLine("text follows on the line, so one line at most");
   const opensBlock = BLOCK_OPENER.test(cursor.linePrefix) && !isComment(cursor);
@@ -55,8 +56,10 @@ export function planStream(
   const blockLines = 1 + readOnLines;
   if (cursor.linePrefix.trim() === "") return block(false, blockLines, "the line is blank");
   if (opensBlock && !hasBody(cursor)) {
-    // One more, for the line that closes it.
-    return block(false, blockLines + 1, "the line opens a block that has no body yet");
+    // One more, for the line that closes it. Between braces the whole of it: after Enter it stands there to be taken.
+    const isBraced = isClosedByEditor && /\{\s*$/.test(cursor.linePrefix);
+    const lines = isBraced ? WHOLE_BLOCK_LINES : blockLines + 1;
+    return block(false, lines, "the line opens a block that has no body yet");
   }
   return restOfLine(false, readOnLines, "the line is begun, so the rest of it first");
 }
