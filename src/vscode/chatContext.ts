@@ -83,7 +83,7 @@ export class ChatContext implements vscode.Disposable {
     const refusal = this.reader.refusalOf(document.uri);
     return {
       label: labelOf(document.uri, undefined),
-      detail: vscode.workspace.asRelativePath(document.uri, true),
+      detail: vscode.workspace.asRelativePath(document.uri),
       // In steps, so that not every key changes the panel.
       tokens: Number((sizeOf(document) * tokensPerChar).toPrecision(2)),
       ...(refusal === undefined ? {} : { refusal }),

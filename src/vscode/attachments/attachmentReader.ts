@@ -91,6 +91,8 @@ export class AttachmentReader {
       if (open !== undefined) return this.ofDocument(open);
       const { size } = await vscode.workspace.fs.stat(uri);
       if (size > maxFileBytes) return refuse(tooLarge(size));
+      // Looked at before: the editor opens some binary files as text, without their zeros.
+      if (isBinary(await vscode.workspace.fs.readFile(uri))) return refuse(notText);
       return this.ofDocument(await vscode.workspace.openTextDocument(uri));
     } catch (error) {
       return refuse(isMissing(error) ? "It does not exist any more." : notText);
@@ -114,8 +116,8 @@ export class AttachmentReader {
       // At most four bytes a character.
       if (size > maxChars * 4) return { isText: false, reason: "It is too large." };
       const bytes = await vscode.workspace.fs.readFile(uri);
-      if (bytes.subarray(0, sniffedBytes).includes(0)) return { isText: false, reason: notText };
-      const text = new TextDecoder().decode(bytes);
+      if (isBinary(bytes)) return { isText: false, reason: notText };
+      const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
       return text.length > maxChars ? { isText: false, reason: "It is too large." } : { isText: true, text };
     } catch {
       return { isText: false, reason: "It cannot be read." };
@@ -194,6 +196,17 @@ function tooLarge(size: number): string {
   return `It is too large to attach (${(size / 1_000_000).toFixed(1)} million characters). Select the part that matters.`;
 }
 
+/** Text has no zeros, but for UTF-16, which says so. */
+function isBinary(bytes: Uint8Array): boolean {
+  return encodingOf(bytes) === "utf-8" && bytes.subarray(0, sniffedBytes).includes(0);
+}
+
+/** By the byte order mark, else UTF-8. */
+function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+}
+
 function isMissing(error: unknown): boolean {
   return error instanceof vscode.FileSystemError && error.code === "FileNotFound";
 }
@@ -210,7 +223,7 @@ function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
 }
 
 function headOf(uri: vscode.Uri, label: string) {
-  const path = vscode.workspace.asRelativePath(uri, true);
+  const path = vscode.workspace.asRelativePath(uri);
   const judged = judgedPathOf(uri);
   return {
     id: crypto.randomUUID(),

@@ -1,18 +1,24 @@
 import * as vscode from "vscode";
 import type { AttachableSource, FoundAttachable } from "../../chat/attachables/catalogue";
 import { fuzzyScore } from "../../chat/attachables/fuzzyIndex";
+import type { PendingAttachment } from "../../chat/attachment";
 import { TerminalOutput } from "../../chat/attachables/terminalText";
+import { systemClock } from "../../provider/clock";
 import type { AttachmentReader } from "./attachmentReader";
 
 const emptyQueryScore = 250;
 /** Commands that are remembered, the last ones. */
 const maxCommands = 10;
 const maxCommandChars = 300;
+/** A terminal that does not close its stream is not waited for longer. */
+const gatherLimitMs = 1_000;
 
 interface TerminalCommand {
   readonly terminal: string;
   readonly commandLine: string;
   readonly output: TerminalOutput;
+  /** Resolves when all of the output is there: it may come later than the command's end. */
+  readonly gathered: Promise<void>;
   /** Undefined while it runs, and where the shell does not say. */
   exitCode: number | undefined;
   hasEnded: boolean;
@@ -29,10 +35,13 @@ export class TerminalSource implements AttachableSource, vscode.Disposable {
   readonly #subscription = vscode.Disposable.from(
     vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
       if (!vscode.workspace.isTrusted) return;
+      const output = new TerminalOutput();
       const command: TerminalCommand = {
         terminal: terminal.name,
         commandLine: execution.commandLine.value,
-        output: new TerminalOutput(),
+        output,
+        // What came before the first `read` is lost (vscode.d.ts), so it begins now.
+        gathered: gather(execution, output),
         exitCode: undefined,
         hasEnded: false,
       };
@@ -41,8 +50,6 @@ export class TerminalSource implements AttachableSource, vscode.Disposable {
         if (this.#commands.size <= maxCommands) break;
         this.#commands.delete(oldest);
       }
-      // What came before the first `read` is lost (vscode.d.ts), so it begins now.
-      void gather(execution, command.output);
     }),
     vscode.window.onDidEndTerminalShellExecution(({ execution, exitCode }) => {
       const command = this.#commands.get(execution);
@@ -89,7 +96,8 @@ export class TerminalSource implements AttachableSource, vscode.Disposable {
     this.#commands.clear();
   }
 
-  #attach(command: TerminalCommand) {
+  async #attach(command: TerminalCommand): Promise<PendingAttachment> {
+    if (command.hasEnded) await Promise.race([command.gathered, delay(gatherLimitMs)]);
     const output = command.output.text();
     const line = shortCommand(command.commandLine);
     return this.#reader.ofText({
@@ -110,6 +118,11 @@ async function gather(execution: vscode.TerminalShellExecution, output: Terminal
   } catch {
     // The terminal is gone; what came is kept.
   }
+}
+
+/** Resolves after `ms`. */
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => systemClock.setTimer(resolve, ms));
 }
 
 function stateOf({ hasEnded, exitCode }: TerminalCommand): string {
