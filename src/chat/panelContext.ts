@@ -16,12 +16,16 @@ import type { ChatSessions } from "./sessions";
 
 /** What a panel asks of the editor for a message's context. */
 export interface ContextHost {
-  /** Best first, at most 50. Stops when `signal` aborts; what it gives then is not used. */
+  /**
+   * Gives items, best first, at most 50; once more when a slower source has answered. Resolves after the last time;
+   * gives nothing once `signal` has aborted.
+   */
   readonly search: (
     query: string,
     kind: AttachableKind | undefined,
     signal: AbortSignal,
-  ) => Promise<readonly AttachableView[]>;
+    onItems: (items: readonly AttachableView[]) => void,
+  ) => Promise<void>;
   /** What an item of `search` stands for, as it is now; undefined when it is gone or was never named. */
   readonly attach: (itemId: string) => Promise<PendingAttachment | undefined>;
   /** One for each address, refused ones included. */
@@ -94,10 +98,10 @@ export class PanelContext {
         this.#search?.abort();
         const search = new AbortController();
         this.#search = search;
-        const items = await this.#host.search(message.query, message.kind, search.signal);
-        if (!search.signal.aborted) {
-          this.#post({ type: "attachables", requestId: message.requestId, items });
-        }
+        const { requestId, query, kind } = message;
+        await this.#host.search(query, kind, search.signal, (items) => {
+          if (!search.signal.aborted) this.#post({ type: "attachables", requestId, items });
+        });
         return;
       }
       case "attach-item": {

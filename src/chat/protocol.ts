@@ -294,7 +294,10 @@ export type ToWebviewMessage =
     }
   /** Puts the keyboard focus into the composer, with this text added to the draft where given. */
   | { readonly type: "focus-composer"; readonly text?: string }
-  /** Answers `search-attachables`: best first, at most 50. A search that a later one overtook has no answer. */
+  /**
+   * Answers `search-attachables`: best first, at most 50. May come a second time for one request, with what slower
+   * sources found besides: it takes the place of the first. A search that a later one overtook has no more answers.
+   */
   | { readonly type: "attachables"; readonly requestId: string; readonly items: readonly AttachableView[] }
   /** Answers `list-commands`. */
   | { readonly type: "commands"; readonly requestId: string; readonly items: readonly SlashCommandView[] }

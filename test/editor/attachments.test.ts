@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import * as vscode from "vscode";
 import { AttachableCatalogue } from "../../src/chat/attachables/catalogue";
 import type { PendingAttachment } from "../../src/chat/attachment";
-import type { AttachableKind } from "../../src/chat/protocol";
+import type { AttachableKind, AttachableView } from "../../src/chat/protocol";
 import { createPrivacyGate } from "../../src/privacy/privacyGate";
 import { systemClock } from "../../src/provider/clock";
 import { AttachmentReader } from "../../src/vscode/attachments/attachmentReader";
@@ -76,8 +76,13 @@ describe("what can be attached", () => {
       clock: systemClock,
       log: (_, line) => lines.push(line),
     });
-    const search = (query: string, kind?: AttachableKind) =>
-      catalogue.search(query, kind, new AbortController().signal);
+    const search = async (query: string, kind?: AttachableKind) => {
+      let found: readonly AttachableView[] = [];
+      await catalogue.search(query, kind, new AbortController().signal, (items) => {
+        found = items;
+      });
+      return found;
+    };
     const attach = async (query: string, kind: AttachableKind, label?: string) => {
       const item = await until(`${kind} “${query}”`, async () => {
         const items = await search(query, kind);

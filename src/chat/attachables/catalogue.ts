@@ -30,9 +30,11 @@ export interface AttachableSource {
 const maxItems = 50;
 /** While the user looks for anything, one kind leaves room for the others. */
 const maxOfKind = 25;
-/** A source that takes longer (a language server that is not ready) is left out of this answer. */
-const sourceLimitMs = 700;
-/** Items whose ids are known: those of the last ten searches. */
+/** Who has answered by then is shown; a language server that starts, or a first listing, may take longer. */
+const patienceMs = 400;
+/** A source that takes longer is left out for good. */
+const sourceLimitMs = 10_000;
+/** Items whose ids are known: those of the last ten answers. */
 const maxKnown = 500;
 
 /** All sources behind one search, and the items they found by the ids that were issued for them. */
@@ -53,19 +55,41 @@ export class AttachableCatalogue {
     this.#log = options.log;
   }
 
-  /** The best of all sources, at most 50; what would be refused is last. Never rejects: a source that fails is left out. */
+  /**
+   * Gives the best of all sources to `onItems`, at most 50, what would be refused last: once when all have answered; or
+   * twice, first what is there after 400 ms, and all of it at the end. Resolves then; never rejects: a source that fails
+   * is left out. Nothing is given once `signal` has aborted.
+   */
   async search(
     query: string,
     kind: AttachableKind | undefined,
     signal: AbortSignal,
-  ): Promise<readonly AttachableView[]> {
+    onItems: (items: readonly AttachableView[]) => void,
+  ): Promise<void> {
     const asked = this.#sources.filter(({ kinds }) => kind === undefined || kinds.includes(kind));
-    const found = await Promise.all(asked.map((source) => this.#ask(source, query, kind, signal)));
+    const found: FoundAttachable[] = [];
+    const cancelTimer = this.#clock.setTimer(() => onItems(this.#best(found, kind)), patienceMs);
+    signal.addEventListener("abort", cancelTimer, { once: true });
+    await Promise.all(
+      asked.map(async (source) => {
+        found.push(...(await this.#ask(source, query, kind, signal)));
+      }),
+    );
+    cancelTimer();
+    signal.removeEventListener("abort", cancelTimer);
+    if (!signal.aborted) onItems(this.#best(found, kind));
+  }
+
+  /** Attaches an item by the id that a search gave it; undefined for any other id, and for what is gone. */
+  async attach(itemId: string): Promise<PendingAttachment | undefined> {
+    return this.#known.get(itemId)?.attach();
+  }
+
+  #best(found: readonly FoundAttachable[], kind: AttachableKind | undefined): readonly AttachableView[] {
     const seen = new Set<string>();
     const counts = new Map<AttachableKind, number>();
     const items: AttachableView[] = [];
     const best = found
-      .flat()
       .filter((each) => kind === undefined || each.kind === kind)
       .toSorted(
         (a, b) => Number(a.refusal !== undefined) - Number(b.refusal !== undefined) || b.score - a.score,
@@ -79,11 +103,6 @@ export class AttachableCatalogue {
       items.push(this.#issue(each));
     }
     return items;
-  }
-
-  /** Attaches an item by the id that a search gave it; undefined for any other id, and for what is gone. */
-  async attach(itemId: string): Promise<PendingAttachment | undefined> {
-    return this.#known.get(itemId)?.attach();
   }
 
   async #ask(

@@ -63,8 +63,10 @@ export function startAttachments(options: {
   return {
     context,
     host: {
-      search: async (query, kind, signal) =>
-        vscode.workspace.isTrusted ? catalogue.search(query.trim(), kind, signal) : [],
+      search: async (query, kind, signal, onItems) => {
+        if (vscode.workspace.isTrusted) await catalogue.search(query.trim(), kind, signal, onItems);
+        else onItems([]);
+      },
       attach: (itemId) => catalogue.attach(itemId),
       readDropped: (uris) => readDropped(uris, { reader, folders: files, realPathOf }),
       describeImage: (name, image) => reader.ofPastedImage(name, image),

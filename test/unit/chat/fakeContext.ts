@@ -24,7 +24,7 @@ export function pendingFile(
 /** An editor in which nothing is open; `parts` replace any of it. */
 export function fakeContext(parts: Partial<ContextHost> = {}): ContextHost {
   return {
-    search: async () => [],
+    search: async () => undefined,
     attach: async () => undefined,
     readDropped: async () => [],
     describeImage: (name = "Pasted image") =>

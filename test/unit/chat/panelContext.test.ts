@@ -45,14 +45,20 @@ describe("PanelContext", () => {
   it("answers only the newest search", async () => {
     const answers = new Map<string, (items: readonly AttachableView[]) => void>();
     const { context, posted, id } = contextOf({
-      search: (query) => new Promise((resolve) => answers.set(query, resolve)),
+      search: async (query, _kind, _signal, onItems) => {
+        answers.set(query, onItems);
+      },
     });
     const first = context.handle({ type: "search-attachables", requestId: "r1", query: "a" }, id);
     const second = context.handle({ type: "search-attachables", requestId: "r2", query: "ab" }, id);
+    await Promise.all([first, second]);
     answers.get("ab")?.([item("two")]);
     answers.get("a")?.([item("one")]);
-    await Promise.all([first, second]);
-    assert.deepEqual(posted, [{ type: "attachables", requestId: "r2", items: [item("two")] }]);
+    answers.get("ab")?.([item("two"), item("three")]);
+    assert.deepEqual(posted, [
+      { type: "attachables", requestId: "r2", items: [item("two")] },
+      { type: "attachables", requestId: "r2", items: [item("two"), item("three")] },
+    ]);
   });
 
   it("attaches what an item stands for, and nothing for one that is gone", async () => {
