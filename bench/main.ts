@@ -4,6 +4,7 @@ import { isUsageError, UsageError } from "../test/host/usageError";
 import { abortSeen } from "./figures/abortSeen";
 import { activation } from "./figures/activation";
 import { afterAbort } from "./figures/afterAbort";
+import { attachableSearch } from "./figures/attachableSearch";
 import { bundleSizes } from "./figures/bundleSizes";
 import { chatPaint } from "./figures/chatPaint";
 import { engineParts } from "./figures/engineParts";
@@ -30,6 +31,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   "after-abort": afterAbort,
   sse: sseParsing,
   chat: chatPaint,
+  attachables: attachableSearch,
   activation,
 };
 

@@ -9,6 +9,7 @@ import type { PendingAttachment } from "../../src/chat/attachment";
 import type { AttachableKind, AttachableView } from "../../src/chat/protocol";
 import { createPrivacyGate } from "../../src/privacy/privacyGate";
 import { systemClock } from "../../src/provider/clock";
+import { AttachedContents } from "../../src/vscode/attachments/attachedContents";
 import { AttachmentReader } from "../../src/vscode/attachments/attachmentReader";
 import { readDropped } from "../../src/vscode/attachments/dropped";
 import { EditorSource } from "../../src/vscode/attachments/editorSource";
@@ -20,7 +21,7 @@ import { SlashCommands } from "../../src/vscode/attachments/slashCommands";
 import { SymbolSource } from "../../src/vscode/attachments/symbolSource";
 import { TerminalSource } from "../../src/vscode/attachments/terminalSource";
 import { WorkspaceFiles } from "../../src/vscode/attachments/workspaceFiles";
-import { ChatContext } from "../../src/vscode/chatContext";
+import { ChatContext, openAttachment } from "../../src/vscode/chatContext";
 import { IgnoreFiles } from "../../src/vscode/ignoreFiles";
 import { createRealPaths } from "../../src/vscode/realPaths";
 import { closeEditors } from "./support/closeEditors";
@@ -325,6 +326,37 @@ describe("what can be attached", () => {
     });
     assert.match(detail, /^Terminal command “printf [^”]*”, exit code 3$/u);
     assert.match(text, /^\$ printf [^\n]*\n20% ok%\n$/u);
+  });
+
+  it("what is no file is kept to be opened: as it was, read-only, the newest", async () => {
+    const contents = own(new AttachedContents("attached-in-a-test"));
+    const first = contents.keep("Staged changes of a/b: “x”.diff", "-old\n+new\n");
+    const document = await vscode.workspace.openTextDocument(first);
+    assert.deepEqual(
+      [document.getText(), document.languageId, document.uri.path.split("/").length],
+      ["-old\n+new\n", "diff", 3],
+    );
+    assert.equal(vscode.workspace.fs.isWritableFileSystem("attached-in-a-test"), false);
+    for (let count = 0; count < 5; count++) contents.keep("large.txt", new Uint8Array(10_000_000));
+    assert.throws(() => contents.readFile(first));
+    assert.equal(contents.stat(contents.keep("image.png", png)).size, png.length);
+  });
+
+  it("is shown where it came from", async () => {
+    await openFile("attach/shown.ts", "one\ntwo\nthree\n█");
+    const attachment = tools.context.read(
+      await vscode.workspace.openTextDocument(at("attach/shown.ts")),
+      new vscode.Range(1, 0, 2, 0),
+    );
+    await closeEditors();
+    await openAttachment(attachment);
+    const editor = vscode.window.activeTextEditor;
+    assert.deepEqual(
+      [editor?.document.uri.path.endsWith("attach/shown.ts"), editor?.selection.start.line],
+      [true, 1],
+    );
+    await openAttachment({ ...attachment, source: { uri: "command:workbench.action.quit" } });
+    await openAttachment({ ...attachment, source: { uri: "" } });
   });
 
   describe("what is dropped", () => {

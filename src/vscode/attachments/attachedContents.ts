@@ -18,17 +18,24 @@ export class AttachedContents implements vscode.FileSystemProvider, vscode.Dispo
 
   readonly onDidChangeFile = this.#changed.event;
 
-  // Last: VS Code listens to `onDidChangeFile` at this moment.
-  readonly #registration = vscode.workspace.registerFileSystemProvider(ATTACHED_SCHEME, this, {
-    isReadonly: true,
-    isCaseSensitive: true,
-  });
+  readonly #scheme: string;
+  readonly #registration: vscode.Disposable;
+
+  /** @param scheme for one that stands beside the extension's own, as in a test */
+  constructor(scheme = ATTACHED_SCHEME) {
+    this.#scheme = scheme;
+    // Behind the fields: VS Code listens to `onDidChangeFile` at this moment.
+    this.#registration = vscode.workspace.registerFileSystemProvider(scheme, this, {
+      isReadonly: true,
+      isCaseSensitive: true,
+    });
+  }
 
   /** Keeps something under a name that its tab will have; gives its address. */
   keep(name: string, content: string | Uint8Array): vscode.Uri {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     const safeName = name.replaceAll(/[^\p{L}\p{N} ._-]/gu, "-").slice(0, 80);
-    const uri = vscode.Uri.from({ scheme: ATTACHED_SCHEME, path: `/${++this.#count}/${safeName}` });
+    const uri = vscode.Uri.from({ scheme: this.#scheme, path: `/${++this.#count}/${safeName}` });
     this.#contents.set(uri.path, bytes);
     this.#bytes += bytes.length;
     for (const [path, oldest] of this.#contents) {
