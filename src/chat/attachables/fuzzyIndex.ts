@@ -47,8 +47,8 @@ export class FuzzyIndex {
   readonly #bonus: Uint8Array;
   /** Of each text: which letters it has. */
   readonly #masks: Uint32Array;
-  readonly #row = new Int32Array(maxTextChars);
-  readonly #rowBefore = new Int32Array(maxTextChars);
+  readonly #ends = createEnds();
+  readonly #endsBefore = createEnds();
 
   constructor(texts: readonly string[]) {
     this.#count = texts.length;
@@ -135,39 +135,54 @@ export class FuzzyIndex {
   }
 
   /**
-   * The best score of all ways to place the term; there is one. For each of its characters a row says how well the
-   * term up to there can end at each place. This is what a search spends its time with.
+   * The best score of all ways to place the term; there is one. Character by character it keeps the places where the
+   * term up to there can end, and how well. This is what a search spends its time with.
    */
   #bestPlacing(term: Term, first: number, end: number): number {
     const [raw, folded, bonus] = [this.#raw, this.#folded, this.#bonus];
-    let [row, before] = [this.#row, this.#rowBefore];
-    const length = end - first;
+    let [ends, before] = [this.#ends, this.#endsBefore];
+    let beforeCount = 0;
     let best = unreachable;
     for (let place = 0; place < term.folded.length; place++) {
       const wanted = term.folded[place];
       const wantedRaw = term.raw[place];
-      best = unreachable;
-      // The best end of the characters before, right before this place, and with a gap and its cost up to here.
-      let joined = place === 0 ? 0 : unreachable;
+      let count = 0;
+      let next = 0;
+      // The best end before that leaves a gap, as if the gap had begun with the text.
       let behindGap = unreachable;
-      for (let at = 0; at < length; at++) {
-        let score = unreachable;
-        if (folded[first + at] === wanted) {
-          score = matchScore + (bonus[first + at] ?? 0) + (raw[first + at] === wantedRaw ? sameCaseScore : 0);
-          if (place > 0)
-            score += joined + consecutiveScore > behindGap ? joined + consecutiveScore : behindGap;
-          if (score > best) best = score;
+      best = unreachable;
+      for (let at = first; at < end; at++) {
+        if (folded[at] !== wanted) continue;
+        let score = matchScore + (bonus[at] ?? 0) + (raw[at] === wantedRaw ? sameCaseScore : 0);
+        const position = at - first;
+        if (place > 0) {
+          for (; next < beforeCount && (before.positions[next] ?? 0) < position - 1; next++) {
+            const fromStart = (before.scores[next] ?? 0) - gapScore * ((before.positions[next] ?? 0) + 2);
+            if (fromStart > behindGap) behindGap = fromStart;
+          }
+          const isJoined = next < beforeCount && before.positions[next] === position - 1;
+          const joined = isJoined ? (before.scores[next] ?? 0) + consecutiveScore : unreachable;
+          const gapped =
+            behindGap === unreachable ? unreachable : behindGap + gapStartScore + gapScore * position;
+          const better = joined > gapped ? joined : gapped;
+          if (better === unreachable) continue;
+          score += better;
         }
-        row[at] = score;
-        if (place === 0) continue;
-        behindGap += gapScore;
-        if (joined + gapStartScore > behindGap) behindGap = joined + gapStartScore;
-        joined = before[at] ?? unreachable;
+        ends.positions[count] = position;
+        ends.scores[count] = score;
+        count++;
+        if (score > best) best = score;
       }
-      [row, before] = [before, row];
+      beforeCount = count;
+      [ends, before] = [before, ends];
     }
     return best;
   }
+}
+
+/** Places where a part of a term can end, in order, and the score of each. */
+function createEnds() {
+  return { positions: new Int32Array(maxTextChars), scores: new Int32Array(maxTextChars) };
 }
 
 /** How well one text fits a query, or undefined: `FuzzyIndex` for few texts that are known only now. */
