@@ -6,6 +6,7 @@ import { keyStateOf } from "../keyState";
 import type { CacheOutcome } from "../promptCache";
 import { Refusal } from "../refusal";
 import { countTokens } from "../tokens";
+import { checkMessages } from "./checkMessages";
 import { forbidden, inputTooLong, modelBusy, modelNotFound, notAuthenticated, refuse } from "./errors";
 import { splitFimPrompt } from "./fimTemplate";
 import { hostedModel, hostedModelList, type HostedModel } from "./models";
@@ -26,6 +27,7 @@ export async function serveDeepinfra(call: Call): Promise<void> {
   }
   if (endpoint !== "chat" && endpoint !== "completions") throw new Refusal(404, "");
   const body = readOpenAiBody(call.bodyText, endpoint);
+  if (endpoint === "chat") checkMessages(body.messages);
   const model = hostedModel(body.model);
   if (model === undefined) throw modelNotFound();
   if (call.enter(`${call.key} ${model.id}`) > Math.min(call.behaviour.concurrencyLimit, 200))

@@ -5,6 +5,8 @@ export interface Tool {
   readonly name: string;
   readonly description: string;
   readonly parameters: unknown;
+  /** Strict mode (beta): arguments follow the schema to the letter. */
+  readonly isStrict?: boolean;
 }
 
 /** What the request says about using tools. */
@@ -25,6 +27,7 @@ export function readTools(body: BodyReader): readonly Tool[] {
       name,
       description: body.string(`${path}.function.description`, described["description"]) ?? "",
       parameters: described["parameters"] ?? { type: "object", properties: {} },
+      isStrict: body.boolean(`${path}.function.strict`, described["strict"]) ?? false,
     };
   });
 }

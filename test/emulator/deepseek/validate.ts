@@ -3,6 +3,7 @@ import { countTokens } from "../tokens";
 import type { ChatBody, CommonBody } from "./chatBody";
 import { invalidRequest } from "./errors";
 import type { ChatMessage } from "./messages";
+import { checkStrictTools } from "./strictTools";
 
 /** Names the API takes (documentation and pricing page, 2026-11-15); aliases are taken but not listed. */
 export const models = ["deepseek-flash", "deepseek-v4-pro"];
@@ -54,9 +55,12 @@ export function checkChat(body: ChatBody, options: { isBeta: boolean; requiresRe
     if (!body.wantsLogprobs) throw invalidRequest("top_logprobs should be set along with logprobs = true");
   }
   checkTools(body);
+  checkStrictTools(body.tools, options.isBeta);
   checkMessages(body.messages);
   checkPrefix(body.messages, options.isBeta);
-  if (options.requiresReasoning && body.isThinking && body.tools.length > 0) {
+  // For ever once tools were called, also in a request without any (DeepSeek API docs, "Thinking Mode", 2026-09-11).
+  const usesTools = body.tools.length > 0 || body.messages.some(({ calls }) => calls.length > 0);
+  if (options.requiresReasoning && body.isThinking && usesTools) {
     const lacking = body.messages.some(
       (message) => message.role === "assistant" && message.reasoning === undefined,
     );
