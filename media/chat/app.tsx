@@ -274,6 +274,7 @@ export function App(): VNode | null {
               messages={messages}
               isBusy={running}
               provider={panel.provider}
+              hints={panel.cacheHints}
               edits={view.edits}
               onEdit={onEdit}
               anchor={view.scrollAnchors[id]}

@@ -10,3 +10,8 @@ export function CacheHint({ text }: { readonly text: string }): VNode {
     </div>
   );
 }
+
+/** The same for a row of a menu: about this amount, or nothing where it is a trifle. */
+export function costNote(amount: string | undefined): { note?: string } {
+  return amount === undefined ? {} : { note: `≈ ${amount}` };
+}

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { PanelView } from "../../src/chat/protocol";
 import { AttachmentChip } from "./attachmentChip";
+import { costNote } from "./cacheHint";
 import { post } from "./host";
 import { IconButton } from "./iconButton";
 import { VisibleText } from "./markdown/visibleText";
@@ -143,7 +144,7 @@ function ModelMenu({ panel }: { readonly panel: PanelView }): VNode {
     id: `model:${each}`,
     label: each,
     isChecked: each === model,
-    ...noteOf(panel.cacheHints?.models[each]),
+    ...costNote(panel.cacheHints?.models[each]),
   }));
   items.push({ id: moreModelsId, label: "More Models…", startsGroup: items.length > 0 });
   return (
@@ -160,10 +161,6 @@ function ModelMenu({ panel }: { readonly panel: PanelView }): VNode {
       <span>{shortModel(model)}</span>
     </MenuButton>
   );
-}
-
-function noteOf(amount: string | undefined): { note?: string } {
-  return amount === undefined ? {} : { note: `≈ ${amount}` };
 }
 
 /** The last part of names such as `deepseek-ai/DeepSeek-V4-Flash`. */

@@ -1,7 +1,7 @@
 import { memo } from "./memo";
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
-import type { ChatNotice, MessageView, ProviderView } from "../../src/chat/protocol";
+import type { ChatNotice, MessageView, PanelView, ProviderView } from "../../src/chat/protocol";
 import { AttachmentChip } from "./attachmentChip";
 import { BranchSwitch } from "./branchSwitch";
 import { post } from "./host";
@@ -27,6 +27,10 @@ interface Props {
   /** An answer runs somewhere in the conversation: branches stay as they are. */
   readonly isBusy: boolean;
   readonly provider: ProviderView;
+  /** Of the last message: what another model or effort costs. */
+  readonly hints: PanelView["cacheHints"];
+  /** Of a question: what asking it in other words costs. */
+  readonly editHint: string | undefined;
   /** The user is writing this question anew: what it says by now. */
   readonly editedText: string | undefined;
   /** Undefined ends the editing. The same function at every draw, as all that follow. */
@@ -42,7 +46,7 @@ export const MessageItem = memo(function MessageItem(props: Props): VNode {
 });
 
 function UserMessage(props: Props): VNode {
-  const { conversationId, message, isBusy, provider, editedText, onEdit } = props;
+  const { conversationId, message, isBusy, provider, editHint, editedText, onEdit } = props;
   const stopEditing = (): void => onEdit(message.id, undefined);
   return (
     <div class="message user">
@@ -78,6 +82,7 @@ function UserMessage(props: Props): VNode {
       ) : (
         <QuestionEditor
           text={editedText}
+          hint={editHint}
           obstacle={isBusy ? "An answer is still running." : provider.obstacle?.message}
           onChange={(text) => onEdit(message.id, text)}
           onSend={(text) => {
@@ -92,7 +97,7 @@ function UserMessage(props: Props): VNode {
 }
 
 function AssistantMessage(props: Props): VNode {
-  const { conversationId, message, isLast, isAnswerEnd, isBusy, provider } = props;
+  const { conversationId, message, isLast, isAnswerEnd, isBusy, provider, hints } = props;
   const { isThinkingOpen, onToggleThinking, onRemedy } = props;
   const { id } = message;
   const actions = useMemo<MarkdownActions>(
@@ -136,7 +141,14 @@ function AssistantMessage(props: Props): VNode {
               />
             )}
             <BranchSwitch conversationId={conversationId} message={message} isDisabled={isBusy} />
-            {!isBusy && <RetryMenu conversationId={conversationId} message={message} provider={provider} />}
+            {!isBusy && (
+              <RetryMenu
+                conversationId={conversationId}
+                message={message}
+                provider={provider}
+                hints={hints}
+              />
+            )}
           </span>
         </div>
       )}

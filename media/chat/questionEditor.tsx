@@ -1,18 +1,21 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { CacheHint } from "./cacheHint";
 import "./questionEditor.css";
 
 interface Props {
   readonly text: string;
   /** What stands in the way of asking now; undefined: nothing. */
   readonly obstacle: string | undefined;
+  /** What asking costs because the provider's cache does not serve it; undefined: a trifle. */
+  readonly hint: string | undefined;
   readonly onChange: (text: string) => void;
   readonly onSend: (text: string) => void;
   readonly onCancel: () => void;
 }
 
 /** An earlier question being written anew. Asking it opens a branch; nothing is thrown away. */
-export function QuestionEditor({ text, obstacle, onChange, onSend, onCancel }: Props): VNode {
+export function QuestionEditor({ text, obstacle, hint, onChange, onSend, onCancel }: Props): VNode {
   const input = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     const element = input.current;
@@ -49,6 +52,7 @@ export function QuestionEditor({ text, obstacle, onChange, onSend, onCancel }: P
         onInput={(event) => onChange(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {hint !== undefined && <CacheHint text={hint} />}
       <div class="question-editor-actions">
         <button type="button" class="text-button" onClick={onCancel}>
           Cancel

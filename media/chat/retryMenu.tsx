@@ -1,16 +1,18 @@
 import type { VNode } from "preact";
-import type { MessageView, ProviderView } from "../../src/chat/protocol";
+import type { MessageView, PanelView, ProviderView } from "../../src/chat/protocol";
 import { post } from "./host";
+import { costNote } from "./cacheHint";
 import { MenuButton, type MenuItem } from "./menu";
 
 interface Props {
   readonly conversationId: string;
   readonly message: MessageView;
   readonly provider: ProviderView;
+  readonly hints: PanelView["cacheHints"];
 }
 
 /** Asks again; the new answer stands beside this one. Another model or effort is for this answer only. */
-export function RetryMenu({ conversationId, message, provider }: Props): VNode {
+export function RetryMenu({ conversationId, message, provider, hints }: Props): VNode {
   const { models, model, thinking, effort, canSwitchThinking } = provider;
   const others = models.filter((each) => each !== model);
   const items: MenuItem[] = [
@@ -18,6 +20,7 @@ export function RetryMenu({ conversationId, message, provider }: Props): VNode {
     ...others.map((each, index) => ({
       id: `model:${each}`,
       label: `With ${each}`,
+      ...costNote(hints?.models[each]),
       startsGroup: index === 0,
     })),
   ];
@@ -31,6 +34,7 @@ export function RetryMenu({ conversationId, message, provider }: Props): VNode {
     <MenuButton
       label="Try Again"
       items={items}
+      hint={hints?.anotherModel ?? hints?.settings}
       onPick={(id) => {
         const choice = choiceOf(id);
         post({

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
-import type { ChatNotice, MessageView, ProviderView } from "../../src/chat/protocol";
+import type { ChatNotice, MessageView, PanelView, ProviderView } from "../../src/chat/protocol";
 import { itemTop, itemWindow } from "./itemWindow";
 import { MessageItem } from "./messageItem";
 import type { ScrollAnchor } from "./viewState";
@@ -12,6 +12,7 @@ interface Props {
   /** An answer is running. */
   readonly isBusy: boolean;
   readonly provider: ProviderView;
+  readonly hints: PanelView["cacheHints"];
   /** Questions that are being written anew, by message id: what they say by now. */
   readonly edits: Readonly<Record<string, string>>;
   readonly onEdit: (messageId: string, text: string | undefined) => void;
@@ -212,6 +213,8 @@ export function Transcript(props: Props): VNode {
                 isAnswerEnd={messages[shown.start + index + 1]?.role !== "assistant"}
                 isBusy={props.isBusy}
                 provider={props.provider}
+                hints={shown.start + index === messages.length - 1 ? props.hints : undefined}
+                editHint={props.hints?.messages[message.id]}
                 editedText={props.edits[message.id]}
                 onEdit={props.onEdit}
                 isLast={shown.start + index === messages.length - 1}

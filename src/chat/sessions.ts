@@ -368,8 +368,11 @@ export class ChatSessions {
       this.returnDraft(open, text);
       return;
     }
-    const run = () => this.resend(conversationId, messageId, text);
-    if (this.spending?.admits(conversationId, { kind: "other", run }) === false) return;
+    const run = (newest: string) => this.resend(conversationId, messageId, newest);
+    if (this.spending?.admits(conversationId, { kind: "message", run }) === false) {
+      this.returnDraft(open, text);
+      return;
+    }
     const context = old.requestText.slice(0, old.contextLength).trimEnd();
     const facts = this.factsOf(text, context, old.attachments, old.images ?? []);
     if (facts !== undefined) await this.ask(open, facts, old.parentId ?? null);

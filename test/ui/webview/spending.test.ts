@@ -137,6 +137,21 @@ describe("money in the webview", () => {
     assert.deepEqual(await posted("select-model"), []);
   });
 
+  it("says so where an answer is asked for again and where a question is edited", async () => {
+    const anotherModel = "Another model reads this chat anew: about 48,000 tokens.";
+    const edit = "This sends about 42,000 tokens anew: about $0.0063 instead of $0.0001.";
+    const models = { "deepseek-v4-pro": "$0.0317" };
+    await show({ cacheHints: { anotherModel, models, messages: { u1: edit } } });
+    await view.page.getByRole("button", { name: "Try Again" }).click();
+    const menu = view.page.getByRole("menu");
+    await menu.getByText(anotherModel).waitFor();
+    await menu.getByRole("menuitem", { name: "With deepseek-v4-pro ≈ $0.0317" }).waitFor();
+    await view.page.keyboard.press("Escape");
+    assert.equal(await view.page.getByText(edit).count(), 0);
+    await view.page.getByRole("textbox").press("ArrowUp");
+    await view.page.locator(".question-editor").getByText(edit).waitFor();
+  });
+
   it("links to the prices from an answer that has none", async () => {
     const unpriced = answer({ text: "Because.", costLabel: "no price known" });
     await view.send(snapshot([question({ text: "Why?" }), unpriced], panelView(), (epoch += 1)));

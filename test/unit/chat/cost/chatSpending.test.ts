@@ -118,9 +118,12 @@ describe("the chat's budget", () => {
     const question = sessions.conversation(id)?.messages[0]?.id ?? "";
     await sessions.resend(id, question, "Good day");
     assert.equal(client.requests.length, 2);
+    // The edited words wait in the composer, so that they are not lost.
+    assert.equal(sessions.conversation(id)?.draft, "Good day");
     client.answer("Good day.");
-    await spendingOf().goAnyway(id, "something else in the composer");
-    assert.equal(sessions.conversation(id)?.messages[0]?.text, "Good day");
+    await spendingOf().goAnyway(id, "Good day!");
+    assert.equal(sessions.conversation(id)?.messages[0]?.text, "Good day!");
+    assert.equal(sessions.conversation(id)?.messages.length, 2);
   });
 
   it("stops what waits in the queue, which stays there", async () => {
