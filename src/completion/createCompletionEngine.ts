@@ -351,10 +351,10 @@ class Engine implements CompletionEngine {
     return readPromptWindow(request, settings, ahead, this.#dependencies.snippets?.(request));
   }
 
-  /** Pauses after failures and the day's budget hold automatic requests back. */
+  /** Pauses after failures and the budget hold automatic requests back. */
   #mayAsk({ request, record }: Keystroke): boolean {
     if (this.#pace() === "paused") {
-      record.step("schedule", "the day's budget is used up", "midfill.budget.dailyUsd");
+      record.step("schedule", "the budget is used up", "midfill.budget.*");
       return false;
     }
     const pause = this.#health.pause;

@@ -21,7 +21,7 @@ const LONGEST_MISS_WAIT_MS = 600;
  * Until when a keystroke's request is held back: by the user's own wait, the budget's, or a throttle where guesses
  * fail.
  * @param known.lastAskMs when a request left last, by the clock's `nowMs`
- * @param known.isLowered the day's budget runs low
+ * @param known.isLowered the budget runs low
  */
 export function longestWait(
   { startMs, settings, isDeletion }: Pick<Keystroke, "startMs" | "settings" | "isDeletion">,
@@ -48,8 +48,8 @@ export function longestWait(
     { untilMs: known.lastAskMs + missMs, why: "the last answers were wrong from their start" },
   ];
   if (known.isLowered) {
-    const why = "the day's budget runs low";
-    waits.push({ untilMs: startMs + LOWERED_WAIT_MS, why, setting: "midfill.budget.dailyUsd" });
+    const why = "the budget runs low";
+    waits.push({ untilMs: startMs + LOWERED_WAIT_MS, why, setting: "midfill.budget.*" });
   }
   return waits.reduce((longest, wait) => (wait.untilMs > longest.untilMs ? wait : longest));
 }

@@ -239,14 +239,14 @@ describe("completion engine: budget and bad guesses", () => {
     assert.ok(driver.requests.length <= asked + 1, `${driver.requests.length - asked} requests`);
   });
 
-  it("sends nothing when the day's budget is used up, and still shows what is known", async () => {
+  it("sends nothing when the budget is used up, and still shows what is known", async () => {
     const driver = new CompletionDriver();
     await streamed(driver, "const a = █\n", "1;\n");
     driver.pace = "paused";
     assert.equal((await driver.provide("const a = █\n"))?.text, "1;");
     assert.equal(await driver.provide("let b = █\n"), undefined);
     assert.equal(driver.requests.length, 1);
-    assert.equal(driver.engine.explainRecent()[0]?.steps.at(-1)?.setting, "midfill.budget.dailyUsd");
+    assert.equal(driver.engine.explainRecent()[0]?.steps.at(-1)?.setting, "midfill.budget.*");
   });
 
   it("waits longer, plans one line and does not ask ahead when the budget runs low", async () => {

@@ -697,8 +697,8 @@ describe("completion engine: explanation", () => {
     await driver.clock.tick(550);
     assert.equal(driver.requests.length, 1);
     const step = driver.engine.explainRecent()[0]?.steps.find(({ stage }) => stage === "schedule");
-    assert.equal(step?.text, "asked 600 ms after the key: the day's budget runs low");
-    assert.equal(step.setting, "midfill.budget.dailyUsd");
+    assert.equal(step?.text, "asked 600 ms after the key: the budget runs low");
+    assert.equal(step.setting, "midfill.budget.*");
   });
 
   it("says a thing once, however often it is looked at", async () => {
@@ -710,9 +710,9 @@ describe("completion engine: explanation", () => {
     const explanation = driver.engine.explainRecent()[0];
     assert.deepEqual(
       explanation?.steps.map(({ text }) => text),
-      ["the day's budget is used up"],
+      ["the budget is used up"],
     );
-    assert.equal(explanation?.decisive?.text, "the day's budget is used up");
+    assert.equal(explanation?.decisive?.text, "the budget is used up");
   });
 
   it("tells the gate, and that the editor asked no longer", async () => {
