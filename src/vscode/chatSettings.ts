@@ -7,6 +7,7 @@ import { modelTakesImages } from "../provider/modelTakesImages";
 import { providerProfiles, isProviderId, profileById, type ProviderId } from "../provider/profiles";
 import { remediesFor } from "../provider/remedies";
 import { translateRetiredModel } from "../provider/retiredModels";
+import { modelFacts } from "../usage/priceList";
 import type { Connections } from "./connections";
 import { selectModel, writeModel } from "./selectModel";
 import type { SettingsReader } from "./settingsReader";
@@ -60,13 +61,15 @@ export class ChatSettingsSource implements vscode.Disposable {
     const model = options.model ?? this.#connections.model("chat", id);
     const retiredThinking = translateRetiredModel(profile, model).thinking;
     const listed = this.#models?.server === this.#server(id) ? this.#models.listed : [];
-    const info = listed.find((each) => each.id === (model || profile.defaultChatModel));
-    const contextTokens = info?.contextTokens;
+    const asked = model || profile.defaultChatModel;
+    const info = listed.find((each) => each.id === asked);
+    // Until the provider has listed its models, or where its list says nothing: what came with the extension.
+    const contextTokens = info?.contextTokens ?? modelFacts(id, asked)?.contextTokens;
     const obstacle = vscode.workspace.isTrusted ? this.#obstacles.get(id) : untrusted;
     return {
       providerId: profile.id,
       providerLabel: profile.label,
-      model: model || profile.defaultChatModel,
+      model: asked,
       models: listed.map((each) => each.id),
       thinking:
         thinking === "on" || thinking === "off"
