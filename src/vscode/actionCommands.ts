@@ -26,6 +26,8 @@ export interface ActionDependencies {
     readonly text: string;
     readonly attachment: ChatAttachment;
   }) => Promise<void>;
+  /** Whether the budget lets an action go, or the user does; they are asked, and told where nothing is sent. */
+  readonly mayAct: () => Promise<boolean>;
   /** Keeps the history of instructions. */
   readonly memory: vscode.Memento;
   /** Lines without prompts, code and keys. */
@@ -99,6 +101,7 @@ async function editSelection(
     showNotice(refusal);
     return;
   }
+  if (!(await dependencies.mayAct())) return;
   const instruction = givenInstruction ?? (await askForInstruction(dependencies.memory, titleOf(target)));
   if (instruction === undefined) return;
   await rememberInstruction(dependencies.memory, instruction);

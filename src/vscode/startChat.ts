@@ -117,6 +117,7 @@ export function startChat(
           await chat.focus();
           inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)]));
         },
+        mayAct: () => usage.mayAct(),
         memory: context.globalState,
         log,
       },

@@ -7,7 +7,7 @@ import type { Usage } from "../provider/events";
 import { profileById, type ProviderId } from "../provider/profiles";
 import { AcceptanceStatistics, sumOfAcceptance } from "../usage/acceptance";
 import { createBudget, type Budget, type BudgetState } from "../usage/budget";
-import { budgetSentence, budgetSetting, resetText } from "../usage/budgetSentence";
+import { budgetSentence, budgetSetting, resetText, spentText } from "../usage/budgetSentence";
 import { dayBefore, dayOf, monthStart } from "../usage/days";
 import { Ledger, sumOf, type LedgerSums, type RequestUse } from "../usage/ledger";
 import { ledgerCsv } from "../usage/ledgerCsv";
@@ -191,6 +191,21 @@ export class UsageTracking implements vscode.Disposable {
     return this.#budget.state();
   }
 
+  /** Whether the budget lets an action be sent. Where it does not, the user is asked; true when they want it all the same. */
+  async mayAct(): Promise<boolean> {
+    const state = this.#budget.state();
+    if (state.chat !== "ask" || state.tighter === undefined) return true;
+    const sendAnyway = "Send Anyway";
+    const openSetting = "Open Setting";
+    const choice = await vscode.window.showWarningMessage(
+      `${spentText(state, state.tighter)}. Nothing was sent.`,
+      sendAnyway,
+      openSetting,
+    );
+    if (choice === openSetting) await openBudgetSetting(state.tighter);
+    return choice === sendAnyway;
+  }
+
   /** The budget in a sentence; undefined where none is set. */
   get budgetLine(): string | undefined {
     const state = this.#budget.state();
@@ -287,9 +302,10 @@ export class UsageTracking implements vscode.Disposable {
       "Open Setting",
     );
     if (choice === "Continue Today") await this.continueOverBudget();
-    if (choice === "Open Setting") {
-      const setting = budgetSetting(state.tighter ?? "day");
-      await vscode.commands.executeCommand("workbench.action.openSettings", `@id:${setting}`);
-    }
+    if (choice === "Open Setting") await openBudgetSetting(state.tighter ?? "day");
   }
+}
+
+async function openBudgetSetting(period: "day" | "month"): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `@id:${budgetSetting(period)}`);
 }

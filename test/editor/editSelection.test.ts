@@ -213,6 +213,32 @@ describe("Edit Selection", () => {
     }),
   );
 
+  it(
+    "sends nothing over the budget unless it is told to",
+    withServer(async () => {
+      // The edits before have spent more than this.
+      const spent = <T>(body: () => Promise<T>) =>
+        withSetting("midfill.budget.chat", "stop", () =>
+          withSetting("midfill.budget.dailyUsd", 0.000_000_1, body),
+        );
+      await openDocument("█1█\n");
+      const count = server.requests.length;
+      await spent(async () => {
+        const running = { isOver: false };
+        void edit().then(() => (running.isOver = true));
+        await until("the question to be dismissed", async () => {
+          await vscode.commands.executeCommand("notifications.clearAll");
+          return running.isOver;
+        });
+      });
+      assert.equal(server.requests.length, count);
+      assert.equal(diffTab(), undefined);
+      server.enqueue(fenced("2"));
+      await edit();
+      assert.equal(server.requests.length, count + 1);
+    }),
+  );
+
   describe("refuses before it asks the provider", () => {
     it(
       "a secret file",
