@@ -28,6 +28,8 @@ interface HintedConversation {
     readonly id: string;
     readonly contextLength?: number;
     readonly createdMs: number;
+    /** Of an answer: who gave it. */
+    readonly model?: string;
   })[];
 }
 
@@ -63,7 +65,8 @@ export function cacheHints(query: {
   const all = lossOf({ messageTokens: tokens, changedFrom: 0 });
   const others = query.models
     .slice(0, maxModels)
-    .filter((other) => other !== model)
+    // Whose cache holds the conversation costs nothing more, also when another one was chosen since.
+    .filter((other) => other !== model && other !== last.model)
     .map((other) => ({ other, loss: lossOf({ messageTokens: tokens, changedFrom: 0, model: other }) }))
     .filter(({ loss }) => !isTrifle(loss));
   const hints = {
@@ -78,13 +81,12 @@ export function cacheHints(query: {
     ),
     messages: Object.fromEntries(
       messages.flatMap(({ id, role, requestText, contextLength }, index) => {
-        if (role !== "user") return [];
+        // Most messages are a trifle as a whole; their characters need not be looked at again.
+        const whole = tokens[index + 1] ?? 0;
+        if (role !== "user" || isTrifle(lossOf({ messageTokens: [whole], changedFrom: 0 }))) return [];
         // What is attached stands before the words and stays as it was sent; only the words are others.
         const words = estimateTokens(requestText.slice(contextLength ?? 0));
-        const loss = lossOf({
-          messageTokens: [...tokens.slice(0, index + 1), words],
-          changedFrom: index + 1,
-        });
+        const loss = lossOf({ messageTokens: [Math.min(words, whole)], changedFrom: 0 });
         return isTrifle(loss) ? [] : [[id, cacheLossSentence(loss)]];
       }),
     ),

@@ -45,6 +45,11 @@ describe("cacheHints", () => {
     assert.deepEqual(hints.models, { "deepseek-v4-pro": "$0.0277" });
   });
 
+  it("says nothing of going back to the model that answered last", () => {
+    const fromPro = { ...answer, model: "deepseek-v4-pro" };
+    assert.deepEqual(hintsFor([message("q1", "user", long, 99_000), fromPro])?.models, {});
+  });
+
   it("warns of an edit where the words are long, not where the attachments are: they stay as they were sent", () => {
     assert.deepEqual(hintsFor([message("q1", "user", long, 99_000), answer])?.messages, {});
     assert.deepEqual(hintsFor([message("q1", "user", long), answer])?.messages, { q1: sentence });
