@@ -1,6 +1,8 @@
 import type { ChatRequest, ChatRequestMessage, RequestImage, ToolDefinition } from "./chatRequest";
+import { continuedMessages, continuedPartOf, type ContinuedPart } from "./continuedMessage";
 import { modelTakesImages } from "./modelTakesImages";
 import type { ProviderProfile, ReasoningEffort } from "./profiles";
+import { defaultMaxTokens } from "./defaultMaxTokens";
 import { translateRetiredModel } from "./retiredModels";
 import { selectParameters, type LeftOutParameter } from "./selectParameters";
 import { strictSchema } from "./strictSchema";
@@ -13,6 +15,8 @@ export interface ChatBody {
   readonly model: string;
   /** The request needs the provider's beta address. */
   readonly needsBeta: boolean;
+  /** What of the last message the answer goes on with; undefined: it is a new answer. */
+  readonly continues?: ContinuedPart;
   readonly leftOut: readonly LeftOutParameter[];
 }
 
@@ -39,10 +43,11 @@ export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBo
     mentionsJson: request.messages.some((message) => /json/iu.test(message.text)),
   });
   const effort = isThinking ? (request.effort ?? effortOf(selected.values)) : undefined;
-  const maxTokens = request.maxTokens ?? selected.values["maxTokens"];
+  const maxTokens =
+    request.maxTokens ?? selected.values["maxTokens"] ?? defaultMaxTokens(profile, isThinking);
   const stop = (request.stop ?? textsOf(selected.values["stop"])).slice(0, profile.maxStops);
-  const isContinuation =
-    request.continuesLastMessage === true && request.messages.at(-1)?.role === "assistant";
+  const continues = continuedPartOf(request);
+  const isMarked = continues !== undefined && profile.continuation === "prefix-flag";
   const takesImages = request.takesImages ?? modelTakesImages(profile, translated.model);
   // Strict mode wants every tool of a request to be strict (DeepSeek API docs, "Tool Calls", read 2026-09-11).
   const isStrict =
@@ -51,7 +56,7 @@ export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBo
   return {
     body: {
       ...(translated.model !== "" && { model: translated.model }),
-      messages: wireMessages(profile, request, isContinuation, takesImages),
+      messages: wireMessages(profile, request, continues, takesImages),
       ...(tools.length > 0 && { tools: tools.map((tool) => wireTool(tool, isStrict)) }),
       stream: true,
       // DeepSeek and DeepInfra send usage anyway, servers like OpenAI's only when asked.
@@ -64,7 +69,8 @@ export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBo
       ...selected.extraFields,
     },
     model: translated.model,
-    needsBeta: isContinuation || isStrict,
+    needsBeta: isMarked || isStrict,
+    ...(continues !== undefined && { continues }),
     leftOut: selected.leftOut,
   };
 }
@@ -73,17 +79,19 @@ export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBo
 function wireMessages(
   profile: ProviderProfile,
   request: ChatRequest,
-  isContinuation: boolean,
+  continues: ContinuedPart | undefined,
   takesImages: boolean,
 ): readonly Readonly<Record<string, unknown>>[] {
   const usesTools =
     (request.tools ?? []).length > 0 ||
     request.messages.some((message) => message.role === "assistant" && (message.toolCalls ?? []).length > 0);
-  const last = request.messages.length - 1;
-  return request.messages.map((message, position) =>
+  const isMarked = continues !== undefined && profile.continuation === "prefix-flag";
+  const messages =
+    continues === undefined ? request.messages : continuedMessages(profile, request.messages, continues);
+  return messages.map((message, position) =>
     wireMessage(profile, message, {
       usesTools,
-      isContinued: isContinuation && position === last,
+      isMarked: isMarked && position === messages.length - 1,
       takesImages,
     }),
   );
@@ -102,9 +110,9 @@ function wireMessage(
   message: ChatRequestMessage,
   {
     usesTools,
-    isContinued,
+    isMarked,
     takesImages,
-  }: { readonly usesTools: boolean; readonly isContinued: boolean; readonly takesImages: boolean },
+  }: { readonly usesTools: boolean; readonly isMarked: boolean; readonly takesImages: boolean },
 ): Readonly<Record<string, unknown>> {
   switch (message.role) {
     case "system":
@@ -118,9 +126,7 @@ function wireMessage(
         usesTools && profile.replaysReasoning === "every-message"
           ? (message.reasoning ?? "")
           : message.reasoning;
-      const sendsReasoning =
-        reasoning !== undefined &&
-        (usesTools || (isContinued && profile.continuation === "prefix-flag" && reasoning !== ""));
+      const sendsReasoning = reasoning !== undefined && (usesTools || (isMarked && reasoning !== ""));
       const toolCalls = message.toolCalls ?? [];
       return {
         role: "assistant",
@@ -133,7 +139,7 @@ function wireMessage(
             function: { name: call.name, arguments: objectText(call.arguments) },
           })),
         }),
-        ...(isContinued && profile.continuation === "prefix-flag" && { prefix: true }),
+        ...(isMarked && { prefix: true }),
       };
     }
   }

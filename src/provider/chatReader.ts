@@ -2,9 +2,10 @@ import { createAnswerFacts, noCapacityError } from "./answerFacts";
 import type { ChunkReader } from "./chunkReader";
 import { createEndTokenStripper } from "./endTokenStripper";
 import type { ChatEvent, FinishReason, ToolCallDelta } from "./events";
+import type { ContinuedPart } from "./continuedMessage";
 import { isReasoningOnlyModel, type ProviderProfile } from "./profiles";
 import { readChatLogprobs } from "./readLogprobs";
-import { createReasoningSplitter, type SplitPart } from "./reasoningSplitter";
+import { createReasoningSplitter, type ReasoningMarks, type SplitPart } from "./reasoningSplitter";
 import { createToolMarkupFilter, type MarkupPart } from "./toolMarkup";
 import { fieldOf, firstChoiceOf, itemsOf, maxItemsPerChunk, textOf } from "./wire";
 
@@ -22,17 +23,18 @@ const firstLeakedIndex = maxItemsPerChunk / 2;
 /**
  * Chat chunks → events, for every provider: thinking from `reasoning_content` (DeepSeek, DeepInfra), `reasoning` (Ollama,
  * vLLM) or `<think>` in the content where the profile says that this happens; one stray end token at the end dropped;
- * leaked tool markup taken out of the content. `model` is the one asked for.
+ * leaked tool markup taken out of the content. `model` is the one asked for, `continues` what of an earlier answer the stream goes on with.
  */
 export function createChatReader(
   profile: ProviderProfile,
   model: string,
   leakedCalls: LeakedCalls,
+  continues?: ContinuedPart,
 ): ChunkReader<ChatEvent> {
   const facts = createAnswerFacts();
   const endTokens = createEndTokenStripper(profile.strayEndTokens);
   let splitter = profile.mayTagReasoning
-    ? createReasoningSplitter(isReasoningOnlyModel(model) ? "closing-tag-only" : "leading-tag")
+    ? createReasoningSplitter(marksOf(profile, model, continues))
     : undefined;
   const markup = leakedCalls === "keep" ? undefined : createToolMarkupFilter();
   let hasContent = false;
@@ -124,6 +126,17 @@ export function createChatReader(
       };
     },
   };
+}
+
+/** An answer that goes on in its thinking has the opening tag in the request, one that goes on in its text has done thinking. */
+function marksOf(
+  profile: ProviderProfile,
+  model: string,
+  continues: ContinuedPart | undefined,
+): ReasoningMarks {
+  if (continues === "text") return "leading-tag";
+  if (continues === "reasoning" && profile.continuation === "assistant-last") return "closing-tag-only";
+  return isReasoningOnlyModel(model) ? "closing-tag-only" : "leading-tag";
 }
 
 /** Whether the model had said all it wanted, as opposed to being cut off. */

@@ -96,14 +96,14 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
   function streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined> {
     const prepare = () => {
       const { chat, chatBeta } = addresses();
-      const { body, model, needsBeta, leftOut } = chatBody(profile, request);
+      const { body, model, needsBeta, continues, leftOut } = chatBody(profile, request);
       requireModel(profile, model);
       logLeftOut(leftOut);
       const offersTools = body["tools"] !== undefined && body["tool_choice"] !== "none";
       return {
         url: needsBeta ? chatBeta : chat,
         body,
-        createReader: () => createChatReader(profile, model, offersTools ? "call" : "drop"),
+        createReader: () => createChatReader(profile, model, offersTools ? "call" : "drop", continues),
       };
     };
     const limits = { deadlines: options.deadlines.chat, limits: options.limits.chat };
@@ -233,7 +233,7 @@ function fimAddress(profile: ProviderProfile, addresses: ApiAddresses, dialect: 
     case "llamacpp-infill":
       return addresses.infill ?? addresses.completions;
     case "chat-infill":
-      return profile.continuesReliably ? addresses.chatBeta : addresses.chat;
+      return profile.continuation !== "prompt" ? addresses.chatBeta : addresses.chat;
   }
 }
 

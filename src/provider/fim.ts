@@ -142,6 +142,7 @@ const chatInfillInstructions = [
  */
 function chatInfillBody(profile: ProviderProfile, model: string, request: FimRequest): FimBody {
   const entries = Object.entries(request.parameters);
+  const isContinued = profile.continuation !== "prompt";
   const question = {
     role: "user" as const,
     text: `Language: ${request.languageId}\n\n${request.prefix}<hole></hole>${request.suffix}`,
@@ -151,16 +152,12 @@ function chatInfillBody(profile: ProviderProfile, model: string, request: FimReq
     messages: [
       { role: "system", text: chatInfillInstructions },
       question,
-      ...(profile.continuesReliably
-        ? [{ role: "assistant" as const, text: `\`\`\`${request.languageId}\n` }]
-        : []),
+      ...(isContinued ? [{ role: "assistant" as const, text: `\`\`\`${request.languageId}\n` }] : []),
     ],
     thinking: "off",
     maxTokens: cappedMaxTokens(request, request.parameters["maxTokens"]),
-    stop: profile.continuesReliably
-      ? ["```", ...request.stop]
-      : request.stop.filter((text) => text.trim() !== ""),
-    continuesLastMessage: profile.continuesReliably,
+    stop: isContinued ? ["```", ...request.stop] : request.stop.filter((text) => text.trim() !== ""),
+    continuesLastMessage: isContinued,
     parameters: Object.fromEntries(entries.filter(([name]) => chatInfillParameters.has(name))),
   });
   const unused = entries.filter(

@@ -60,6 +60,11 @@ export interface ProviderProfile {
 
   /** Ways to a completion, best first; the next one is tried when the server refuses one. */
   readonly fimDialects: readonly FimDialect[];
+  /**
+   * Longest chat answer, thinking included, where neither settings nor request name one. Without one a model may run on,
+   * or cut itself short (kolega-code pull request 433: about 7,400 tokens on V4 Flash). Undefined: nothing is sent.
+   */
+  readonly defaultMaxTokens: { readonly thinking: number; readonly plain: number } | undefined;
   /** Stop sequences one request may hold. */
   readonly maxStops: number;
 
@@ -76,10 +81,13 @@ export interface ProviderProfile {
    */
   readonly replaysReasoning: "known" | "every-message";
 
-  /** How the last message is marked for continuation: `prefix: true`, or nothing because it happens by itself. */
-  readonly continuation: "prefix-flag" | "automatic";
-  /** Whether a trailing assistant message is known to be continued; else chat infill does not count on it. */
-  readonly continuesReliably: boolean;
+  /**
+   * How an assistant message at the end is continued:
+   * - `prefix-flag` it carries `prefix: true` and, where it broke off while thinking, its `reasoning_content`
+   * - `assistant-last` by itself, because it is the last one; thinking stands in it as an opened `<think>`
+   * - `prompt` not for certain: a message of the user asks for it, and chat infill does not count on it
+   */
+  readonly continuation: "prefix-flag" | "assistant-last" | "prompt";
   /**
    * Whether a model takes images, where its provider's list does not say so; `"*"` stands for every model that is not
    * named.
@@ -135,6 +143,9 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     defaultCompletionModel: "deepseek-flash",
     needsModel: true,
     fimDialects: ["deepseek-fim"],
+    // 65,536 is where answers end, whatever is asked for (measured, kolega-code pull request 433; the documentation says
+    // 384K). The service's own defaults are 8K, while thinking 64K (DeepSeek API docs, 2026-09-11).
+    defaultMaxTokens: { thinking: 65_536, plain: 16_384 },
     // "Up to 16" (DeepSeek API docs, 2026-09-11).
     maxStops: 16,
     thinkingSwitch: "thinking-object",
@@ -146,7 +157,6 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     // Required with tools, else a 400 (fixture 05c); ignored without.
     replaysReasoning: "every-message",
     continuation: "prefix-flag",
-    continuesReliably: true,
     // V4.1-Flash has images in, v4-pro is text only (a probe of 2026-09-23); the aliases are served by Flash.
     imageModels: {
       "*": false,
@@ -177,6 +187,8 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     needsModel: true,
     // /completions has no suffix (DeepInfra OpenAPI document, 2026-03-25).
     fimDialects: ["template", "chat-infill"],
+    // The service's own cap on most models (DeepInfra documentation, read 2026-11).
+    defaultMaxTokens: { thinking: 16_384, plain: 16_384 },
     // 16 by the OpenAPI document, 4 by the chat page: 4 works by both.
     maxStops: 4,
     thinkingSwitch: "effort",
@@ -186,8 +198,7 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     mayTagReasoning: true,
     replaysReasoning: "known",
     // "The model continues the last assistant message" (DeepInfra chat documentation; fixture 35).
-    continuation: "automatic",
-    continuesReliably: true,
+    continuation: "assistant-last",
     // The hosted set changes, and nothing that was read says which of it takes images; GET /models may.
     imageModels: { "*": false },
     takesStrictTools: false,
@@ -215,14 +226,16 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     defaultCompletionModel: "",
     needsModel: false,
     fimDialects: ["llamacpp-infill", "template", "chat-infill"],
+    // The server's default is no limit (tools/server/README.md, n_predict −1): a small model that repeats itself would
+    // never end. What does not fit the context ends there, without an error.
+    defaultMaxTokens: { thinking: 16_384, plain: 16_384 },
     maxStops: 16,
     thinkingSwitch: "template-kwargs",
     thinksByDefault: false,
     effortNames: { low: "low", medium: "medium", high: "high", max: "high" },
     mayTagReasoning: true,
     replaysReasoning: "known",
-    continuation: "automatic",
-    continuesReliably: true,
+    continuation: "assistant-last",
     // Only the user knows what runs there; a model that takes none answers with an error that says so.
     imageModels: { "*": true },
     takesStrictTools: false,
@@ -243,6 +256,8 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     // suffix is among the fields of /v1/completions (docs.ollama.com/api/openai-compatibility, read 2026-11-21); a model
     // whose template has no hole refuses it.
     fimDialects: ["openai-fim", "chat-infill"],
+    // As for llama.cpp, which it runs.
+    defaultMaxTokens: { thinking: 16_384, plain: 16_384 },
     maxStops: 16,
     // reasoning_effort with "model-defined names and compatibility aliases" (same page).
     thinkingSwitch: "effort",
@@ -251,8 +266,7 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     effortNames: { low: "low", medium: "medium", high: "high", max: "high" },
     mayTagReasoning: true,
     replaysReasoning: "known",
-    continuation: "automatic",
-    continuesReliably: false,
+    continuation: "prompt",
     // Only the user knows what runs there; a model that takes none answers with an error that says so.
     imageModels: { "*": true },
     takesStrictTools: false,
@@ -273,6 +287,9 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     defaultCompletionModel: "",
     needsModel: true,
     fimDialects: ["openai-fim", "template", "chat-infill"],
+    // Servers refuse a number that is too large for the model or its context (vLLM), and some models the field itself
+    // (OpenAI's want max_completion_tokens): an unknown server decides.
+    defaultMaxTokens: undefined,
     // OpenAI's limit, the lowest known.
     maxStops: 4,
     thinkingSwitch: "none",
@@ -280,8 +297,7 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     effortNames: { low: "low", medium: "medium", high: "high", max: "high" },
     mayTagReasoning: true,
     replaysReasoning: "known",
-    continuation: "automatic",
-    continuesReliably: false,
+    continuation: "prompt",
     // Only the user knows what runs there; a model that takes none answers with an error that says so.
     imageModels: { "*": true },
     takesStrictTools: true,

@@ -24,6 +24,7 @@ describe("chatBody", () => {
       messages: [{ role: "user", content: "Hello" }],
       stream: true,
       stream_options: { include_usage: true },
+      max_tokens: 65_536,
     });
     assert.equal("model" in bodyFor("llamacpp").body, false);
   });
@@ -175,6 +176,19 @@ describe("chatBody", () => {
     const elsewhere = bodyFor("deepinfra", { messages, continuesLastMessage: true }).body["messages"];
     assert.deepEqual((elsewhere as object[])[1], { role: "assistant", content: "Hi" });
     assert.equal(bodyFor("deepseek", { continuesLastMessage: true }).needsBeta, false);
+  });
+
+  it("always says how long the answer may be, but to servers that may refuse the number", () => {
+    const sent = (provider: ProviderId, more: Partial<ChatRequest> = {}) =>
+      bodyFor(provider, { model: "m", ...more }).body["max_tokens"];
+    assert.equal(sent("deepseek"), 65_536);
+    assert.equal(sent("deepseek", { thinking: "off" }), 16_384);
+    assert.equal(sent("deepseek", { model: "deepseek-chat" }), 16_384);
+    for (const provider of ["deepinfra", "llamacpp", "ollama"] as const)
+      assert.equal(sent(provider), 16_384, provider);
+    assert.equal(sent("compatible"), undefined);
+    assert.equal(sent("deepinfra", { parameters: { maxTokens: 100 } }), 100);
+    assert.equal(sent("deepinfra", { parameters: { maxTokens: 100 }, maxTokens: 50 }), 50);
   });
 
   it("only appends to the messages as a conversation grows", () => {
