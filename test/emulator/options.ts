@@ -1,4 +1,5 @@
 import type { FaultStep } from "../faults/steps";
+import type { ContinuationHabit, Recital } from "./engine/recital";
 import type { ListenOptions } from "./listen";
 
 /** What the emulator does with keys. */
@@ -34,6 +35,10 @@ export interface EmulatorBehaviour {
   readonly requiresReasoning: boolean;
   /** Status for bodies of the wrong shape; sources name both. `thinking` of a wrong type is 422 in any case. */
   readonly wrongShapeStatus: 400 | 422;
+  /** Answers known beforehand; any other question is answered by the engine. */
+  readonly recitals: readonly Recital[];
+  /** How a recital goes on from a given beginning. */
+  readonly continuationHabit: ContinuationHabit;
   /** Scripts played in order, each instead of one answer. */
   readonly faults: readonly (readonly FaultStep[])[];
 }
@@ -63,5 +68,7 @@ export const defaultBehaviour: EmulatorBehaviour = {
   sendsDone: true,
   requiresReasoning: true,
   wrongShapeStatus: 400,
+  recitals: [],
+  continuationHabit: "exact",
   faults: [],
 };

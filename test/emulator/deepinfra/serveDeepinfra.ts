@@ -1,5 +1,7 @@
 import type { Call } from "../call";
 import { deliverJson, deliverStream, type StreamEvent } from "../deliver";
+import type { ChatQuestion } from "../engine/chatQuestion";
+import { recite } from "../engine/recital";
 import { generate, piecesOf, type Answer, type Generation } from "../generation";
 import { pythonJson } from "../jsonText";
 import { keyStateOf } from "../keyState";
@@ -165,16 +167,26 @@ class DeepinfraAnswers {
 function chatAnswer(call: Call, body: OpenAiBody, model: HostedModel): Answer {
   // A last message of the assistant is the start of the answer (docs 2026).
   const last = body.messages.at(-1);
-  const continues = last?.role === "assistant" && last.calls.length === 0 ? (last.content ?? "") : undefined;
-  const answer = call.engine.answerChat({
-    messages: continues === undefined ? body.messages : body.messages.slice(0, -1),
-    continues,
-    isThinking: model.reasoning !== "none" && !body.isReasoningOff && continues === undefined,
+  const given = last?.role === "assistant" && last.calls.length === 0 ? (last.content ?? "") : undefined;
+  // As the template writes it: an opened tag is thinking that goes on.
+  const givenReasoning = /^<think>\n?((?:(?!<\/think>)[^])*)$/.exec(given ?? "")?.[1];
+  const canThink = model.reasoning !== "none" && !body.isReasoningOff;
+  const question: ChatQuestion = {
+    messages: given === undefined ? body.messages : body.messages.slice(0, -1),
+    continues: givenReasoning === undefined ? given : undefined,
+    ...(givenReasoning === undefined ? {} : { continuesReasoning: givenReasoning }),
+    isThinking: canThink && (given === undefined || givenReasoning !== undefined),
     tools: body.tools,
     toolChoice: body.toolChoice,
     wantsJson: body.wantsJson,
-  });
-  if (model.reasoning !== "tags" || answer.reasoning === "") return answer;
+  };
+  const { recitals, continuationHabit } = call.behaviour;
+  const answer = recite(question, recitals, continuationHabit) ?? call.engine.answerChat(question);
+  if (model.reasoning !== "tags") return answer;
+  if (givenReasoning !== undefined) {
+    return { ...answer, reasoning: "", text: `${answer.reasoning}\n</think>\n\n${answer.text}` };
+  }
+  if (answer.reasoning === "") return answer;
   return { ...answer, reasoning: "", text: `<think>\n${answer.reasoning}\n</think>\n\n${answer.text}` };
 }
 

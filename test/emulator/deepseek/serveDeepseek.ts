@@ -1,5 +1,7 @@
 import { uuidOf, type Call } from "../call";
 import { deliverJson, deliverStream } from "../deliver";
+import type { ChatQuestion } from "../engine/chatQuestion";
+import { recite } from "../engine/recital";
 import { generate } from "../generation";
 import { keyStateOf } from "../keyState";
 import { Refusal } from "../refusal";
@@ -59,14 +61,20 @@ async function serveChat(call: Call): Promise<void> {
   const scope = cacheScope(call.key, body.userId, body.model);
   const cache = call.cache.admit(scope, prompt);
   const last = body.messages.at(-1);
-  const answer = call.engine.answerChat({
-    messages: body.messages.slice(0, last?.isPrefix === true ? -1 : undefined),
-    continues: last?.isPrefix === true ? (last.content ?? "") : undefined,
+  const given = last?.isPrefix === true ? (last.content ?? "") : undefined;
+  // The thinking is the input of the chain of thought where no answer follows it (DeepSeek API docs, 2025-01).
+  const givenReasoning = given === "" ? last?.reasoning : undefined;
+  const question: ChatQuestion = {
+    messages: body.messages.slice(0, given === undefined ? undefined : -1),
+    continues: givenReasoning === undefined ? given : undefined,
+    ...(givenReasoning === undefined ? {} : { continuesReasoning: givenReasoning }),
     isThinking: body.isThinking,
     tools: body.tools,
     toolChoice: body.toolChoice,
     wantsJson: body.responseFormat === "json_object",
-  });
+  };
+  const answer =
+    recite(question, behaviour.recitals, behaviour.continuationHabit) ?? call.engine.answerChat(question);
   const generation = generate(answer, { maxTokens, stop: body.stop });
   call.cache.remember(
     scope,

@@ -27,9 +27,12 @@ export function answerChat(question: ChatQuestion, material: readonly MaterialDo
     };
   }
   const { text, looked } = wholeAnswer(question, material);
-  const { continues } = question;
-  if (continues === undefined) return { reasoning: thought(question, looked), text, calls };
-  return { reasoning: thought(question, looked), text: continuationOf(continues, text), calls };
+  const { continues, continuesReasoning } = question;
+  // A text that has begun is behind its thinking.
+  if (continues !== undefined) return { reasoning: "", text: continuationOf(continues, text), calls };
+  const whole = thought(question, looked);
+  const reasoning = continuesReasoning === undefined ? whole : continuationOf(continuesReasoning, whole);
+  return { reasoning, text, calls };
 }
 
 function wholeAnswer(

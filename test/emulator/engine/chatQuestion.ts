@@ -6,6 +6,8 @@ export interface ChatQuestion {
   readonly messages: readonly ChatMessage[];
   /** The beginning of the answer, which it is to go on with; undefined: a fresh answer. */
   readonly continues: string | undefined;
+  /** The beginning of the thinking, which it is to go on with; then `continues` is undefined. */
+  readonly continuesReasoning?: string;
   readonly isThinking: boolean;
   readonly tools: readonly Tool[];
   readonly toolChoice: ToolChoice;
