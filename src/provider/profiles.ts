@@ -98,6 +98,12 @@ export interface ProviderProfile {
   /** End tokens that the server may leave at the end of the text. */
   readonly strayEndTokens: readonly string[];
 
+  /** Who serves the same models, and how these are called there. */
+  readonly counterpart?: {
+    readonly providerId: ProviderId;
+    readonly models: Readonly<Record<string, string>>;
+  };
+
   /** Page where money can be added. */
   readonly topUpUrl?: string;
   /** Page where keys are made. */
@@ -168,6 +174,15 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     // On /beta only (DeepSeek API docs, 2026-09-11).
     takesStrictTools: true,
     strayEndTokens: [],
+    // Names of both lists (DeepSeek pricing page, 2026-11-15; models.dev, 2026-06-25).
+    counterpart: {
+      providerId: "deepinfra",
+      models: {
+        "deepseek-flash": "deepseek-ai/DeepSeek-V4-Flash",
+        "deepseek-v4-flash": "deepseek-ai/DeepSeek-V4-Flash",
+        "deepseek-v4-pro": "deepseek-ai/DeepSeek-V4-Pro",
+      },
+    },
     topUpUrl: "https://platform.deepseek.com/top_up",
     keysUrl: "https://platform.deepseek.com/api_keys",
   },
@@ -203,6 +218,16 @@ const profiles: Readonly<Record<ProviderId, ProviderProfile>> = {
     imageModels: { "*": false },
     takesStrictTools: false,
     strayEndTokens: ["</s>", deepseekEndToken],
+    counterpart: {
+      providerId: "deepseek",
+      models: {
+        "deepseek-ai/DeepSeek-V4-Flash": "deepseek-flash",
+        "deepseek-ai/DeepSeek-V4-Flash-0731": "deepseek-flash",
+        "deepseek-ai/DeepSeek-V4.1-Flash": "deepseek-flash",
+        "deepseek-ai/DeepSeek-V4-Pro": "deepseek-v4-pro",
+        "deepseek-ai/DeepSeek-V4-Pro-0813": "deepseek-v4-pro",
+      },
+    },
     topUpUrl: "https://deepinfra.com/dash/billing",
     keysUrl: "https://deepinfra.com/dash/api_keys",
   },
