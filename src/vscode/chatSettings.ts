@@ -3,6 +3,7 @@ import type { ChatSettings } from "../chat/chatDependencies";
 import type { ConversationOptions } from "../chat/conversationOptions";
 import type { ChatNotice } from "../chat/protocol";
 import type { ModelInfo } from "../provider/client";
+import { defaultMaxTokens } from "../provider/defaultMaxTokens";
 import { modelTakesImages } from "../provider/modelTakesImages";
 import { providerProfiles, isProviderId, profileById, type ProviderId } from "../provider/profiles";
 import { remediesFor } from "../provider/remedies";
@@ -57,9 +58,15 @@ export class ChatSettingsSource implements vscode.Disposable {
       ...(options.jsonMode === true && { responseFormat: "json_object" }),
     };
     const { maxTokens, ...parameters } = chosen;
-    const { thinking, reasoningEffort } = parameters;
+    const { thinking: wantedThinking, reasoningEffort } = parameters;
     const model = options.model ?? this.#connections.model("chat", id);
     const retiredThinking = translateRetiredModel(profile, model).thinking;
+    const thinking =
+      wantedThinking === "on" || wantedThinking === "off"
+        ? wantedThinking
+        : (retiredThinking ?? (profile.thinksByDefault ? "on" : "off"));
+    const answerTokens =
+      typeof maxTokens === "number" ? maxTokens : defaultMaxTokens(profile, thinking === "on");
     const listed = this.#models?.server === this.#server(id) ? this.#models.listed : [];
     const asked = model || profile.defaultChatModel;
     const info = listed.find((each) => each.id === asked);
@@ -71,15 +78,12 @@ export class ChatSettingsSource implements vscode.Disposable {
       providerLabel: profile.label,
       model: asked,
       models: listed.map((each) => each.id),
-      thinking:
-        thinking === "on" || thinking === "off"
-          ? thinking
-          : (retiredThinking ?? (profile.thinksByDefault ? "on" : "off")),
+      thinking,
       effort: reasoningEffort === "low" || reasoningEffort === "max" ? reasoningEffort : "high",
       canSwitchThinking: profile.thinkingSwitch !== "none",
       takesImages: modelTakesImages(profile, model, info?.takesImages),
       parameters,
-      ...(typeof maxTokens === "number" && { maxTokens }),
+      ...(answerTokens !== undefined && { maxTokens: answerTokens }),
       ...(contextTokens !== undefined && { contextTokens }),
       ...(obstacle !== undefined && { obstacle }),
     };
