@@ -109,6 +109,8 @@ function AssistantMessage(props: Props): VNode {
     [id],
   );
   const running = isRunning(message);
+  const canContinue = isLast && !isBusy && message.canContinue === true;
+  const onContinue = canContinue ? () => post({ type: "continue", conversationId }) : undefined;
   return (
     <div class="message assistant" aria-busy={running}>
       <h2 class="visually-hidden">Answer</h2>
@@ -121,12 +123,23 @@ function AssistantMessage(props: Props): VNode {
       {message.toolCalls !== undefined && (
         <ToolCalls calls={message.toolCalls} isRunning={isLast && isBusy} />
       )}
-      <StatusLine message={message} onRetry={isLast ? () => onRemedy("retry") : undefined} />
+      {message.fallback !== undefined && (
+        <div class="status-line info">
+          <span class="codicon codicon-arrow-swap" aria-hidden="true" />
+          <span>{message.fallback}</span>
+        </div>
+      )}
+      <StatusLine
+        message={message}
+        onRetry={isLast ? () => onRemedy("retry") : undefined}
+        onContinue={onContinue}
+      />
       {message.notice !== undefined && (
         <Notice
           notice={isLast ? message.notice : { ...message.notice, remedies: [] }}
           look={message.status === "failed" ? "error" : "warning"}
           onRemedy={onRemedy}
+          onContinue={onContinue}
         />
       )}
       {!running && isAnswerEnd && (

@@ -10,12 +10,14 @@ interface Props {
   readonly look: "error" | "warning" | "info";
   readonly onRemedy: (remedy: ChatNotice["remedies"][number]) => void;
   readonly onDismiss?: () => void;
+  /** Goes on with the answer it is about: the most useful of all. */
+  readonly onContinue?: (() => void) | undefined;
 }
 
 const icons = { error: "error", warning: "warning", info: "info" };
 
 /** What happened, what to do next, and a button for each remedy; the first one is the most useful. */
-export function Notice({ notice, look, onRemedy, onDismiss }: Props): VNode {
+export function Notice({ notice, look, onRemedy, onDismiss, onContinue }: Props): VNode {
   return (
     <div class={`notice notice-${look}`} role="group" aria-label={notice.message}>
       <span class={`notice-icon codicon codicon-${icons[look]}`} aria-hidden="true" />
@@ -28,12 +30,17 @@ export function Notice({ notice, look, onRemedy, onDismiss }: Props): VNode {
             <VisibleText text={notice.nextStep} />
           </div>
         )}
-        {notice.remedies.length > 0 && (
+        {(notice.remedies.length > 0 || onContinue !== undefined) && (
           <div class="notice-remedies">
+            {onContinue !== undefined && (
+              <button type="button" class="button" onClick={onContinue}>
+                Continue
+              </button>
+            )}
             {notice.remedies.map((remedy, index) => (
               <button
                 type="button"
-                class={index === 0 ? "button" : "button secondary"}
+                class={index === 0 && onContinue === undefined ? "button" : "button secondary"}
                 onClick={() => onRemedy(remedy)}
               >
                 {remedyLabels[remedy]}

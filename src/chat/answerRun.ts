@@ -4,7 +4,11 @@ import type { ProviderClient } from "../provider/client";
 import { ProviderError } from "../provider/errors";
 import type { ChatEvent, FinishEvent } from "../provider/events";
 import { ToolCallCollector, type CollectedCall } from "../provider/toolCallCollector";
+import type { KeptAnswer } from "./continuation/keptAnswer";
+import { stitchEvents } from "./continuation/stitchEvents";
 import type { AnswerEnd, OpenStatus } from "./conversationEvent";
+import type { FallbackEvent } from "./fallback/fallbackTarget";
+import { withFallback } from "./fallback/withFallback";
 import { noticeForCutShort, noticeForError, noticeForFinish } from "./notices";
 import type { ChatNotice } from "./protocol";
 
@@ -12,6 +16,16 @@ import type { ChatNotice } from "./protocol";
 export type AnswerProgress =
   | { readonly type: "text" | "reasoning"; readonly text: string }
   | { readonly type: "status"; readonly status: OpenStatus; readonly notice?: ChatNotice };
+
+/** A provider, and what it is asked. */
+export interface AskedProvider {
+  readonly providerId: string;
+  /** Its name for people. */
+  readonly label: string;
+  /** May throw a `ProviderError` (a base URL that cannot be used). */
+  readonly client: () => ProviderClient;
+  readonly request: ChatRequest;
+}
 
 /** How a request ended: the answer's end, and the tools the model wants to be run before it goes on. */
 export interface AnswerOutcome {
@@ -25,20 +39,24 @@ export interface AnswerOutcome {
  * it at once as `stopped`, whatever the stream still does; nothing is reported after that.
  */
 export async function runAnswer(options: {
-  /** May throw a `ProviderError` (a base URL that cannot be used). */
-  readonly client: () => ProviderClient;
-  readonly providerLabel: string;
-  readonly request: ChatRequest;
+  readonly asked: AskedProvider;
+  /** What the answer goes on with; undefined: it is a new one. */
+  readonly kept?: KeptAnswer;
+  /** Who answers instead when the provider fails before its first word, and the user agrees. Never rejects. */
+  readonly chooseFallback?: (reason: string) => Promise<AskedProvider | undefined>;
+  readonly onFallback?: (event: FallbackEvent) => void;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly onProgress: (progress: AnswerProgress) => void;
   /** Failures that are not the provider's. */
   readonly onUnexpected: (error: unknown) => void;
 }): Promise<AnswerOutcome> {
-  const { client, providerLabel, request, signal, clock, onProgress, onUnexpected } = options;
+  const { kept, chooseFallback, signal, clock, onProgress, onUnexpected } = options;
+  let { asked } = options;
   let phase: OpenStatus = "waiting";
-  let hasText = false;
+  let hasText = kept !== undefined && kept.text.trim() !== "";
   let finish: FinishEvent | undefined;
+  let isOver = false;
   let calls = new ToolCallCollector();
   const tell = (status: OpenStatus, notice?: ChatNotice) =>
     onProgress(notice === undefined ? { type: "status", status } : { type: "status", status, notice });
@@ -60,7 +78,37 @@ export async function runAnswer(options: {
     );
   };
 
-  const handle = (event: ChatEvent): void => {
+  const streamOf = (provider: AskedProvider) => (untilSignal: AbortSignal) => {
+    const events = provider.client().streamChat(provider.request, untilSignal);
+    return kept === undefined ? events : stitchEvents(events, kept);
+  };
+  const events = (): AsyncGenerator<ChatEvent | FallbackEvent, void, undefined> =>
+    chooseFallback === undefined
+      ? streamOf(asked)(signal)
+      : withFallback({
+          stream: streamOf(asked),
+          label: asked.label,
+          choose: async (reason) => {
+            const nextStep = "Another provider can answer instead, if you agree.";
+            tell(phase, { message: reason, nextStep, remedies: [] });
+            const other = await chooseFallback(reason);
+            if (!isOver) tell(phase);
+            if (other === undefined) return undefined;
+            return {
+              providerId: other.providerId,
+              label: other.label,
+              model: other.request.model,
+              stream: (untilSignal) => {
+                asked = other;
+                return streamOf(other)(untilSignal);
+              },
+            };
+          },
+          signal,
+          clock,
+        });
+
+  const handle = (event: ChatEvent | FallbackEvent): void => {
     stopCountdown?.();
     switch (event.type) {
       case "reasoning-delta":
@@ -92,6 +140,12 @@ export async function runAnswer(options: {
           case "resumed":
             tell(phase);
             return;
+          case "fallback":
+            phase = "waiting";
+            calls = new ToolCallCollector();
+            tell("waiting");
+            options.onFallback?.(event);
+            return;
           case "retrying":
             phase = "waiting";
             calls = new ToolCallCollector();
@@ -103,18 +157,20 @@ export async function runAnswer(options: {
 
   try {
     signal.throwIfAborted();
-    for await (const event of untilAborted(client().streamChat(request, signal), signal)) handle(event);
+    for await (const event of untilAborted(events(), signal)) handle(event);
   } catch (error) {
     if (signal.aborted) return withoutTools({ status: "stopped" });
     if (!(error instanceof ProviderError)) onUnexpected(error);
     const isCutShort = error instanceof ProviderError && error.kind === "cut-short";
     return withoutTools({ status: isCutShort ? "cut-short" : "failed", notice: noticeForError(error) });
   } finally {
+    isOver = true;
     stopCountdown?.();
   }
   if (signal.aborted) return withoutTools({ status: "stopped" });
   if (finish === undefined)
-    return withoutTools({ status: "cut-short", notice: noticeForCutShort(providerLabel) });
+    return withoutTools({ status: "cut-short", notice: noticeForCutShort(asked.label) });
+  const { request } = asked;
   const toolCalls = request.tools !== undefined && waitsForTools(finish) ? calls.finish() : [];
   return { end: endOf(finish, hasText, toolCalls, request.maxTokens), toolCalls };
 }

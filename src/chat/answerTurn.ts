@@ -1,11 +1,14 @@
 import type { ChatRequest } from "../provider/chatRequest";
 import { runAnswer } from "./answerRun";
-import type { AnswerOutcome } from "./answerRun";
+import type { AnswerOutcome, AskedProvider } from "./answerRun";
 import type { ChatDependencies, ChatSettings } from "./chatDependencies";
-import type { StoredEvent } from "./conversationEvent";
+import { continuingRequest } from "./continuation/continuingRequest";
+import { keptAnswer, type KeptAnswer } from "./continuation/keptAnswer";
+import type { ConversationChangeEvent, StoredEvent } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
 import { interruptedNotice } from "./notices";
 import type { OpenConversation } from "./openConversation";
+import type { Message } from "./reducer";
 import { defaultSystemText, notRun, requestMessages } from "./requestMessages";
 
 /** What one turn is about. */
@@ -14,6 +17,8 @@ export interface Turn {
   readonly questionId: string;
   readonly options: ConversationOptions;
   readonly settings: ChatSettings;
+  /** An answer to the question that broke off and goes on; undefined: a new one. */
+  readonly resumed?: Message;
   /** Aborts when the user stops it, and when the window closes. */
   readonly signal: AbortSignal;
   /** The window closes: what ends now was interrupted, not stopped. */
@@ -27,27 +32,33 @@ export interface Turn {
  * a message of its own, until one calls no more. Everything is in the history before it is sent. Never rejects.
  */
 export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promise<void> {
-  const { open, questionId, options, signal } = turn;
-  let before = turn.before;
-  let parentId: string | undefined;
+  const { open, questionId, options, signal, resumed } = turn;
+  let { before, settings } = turn;
+  let parentId = resumed === undefined ? undefined : (resumed.parentId ?? questionId);
+  let goesOn = resumed;
   const toolTurn = dependencies.tools?.start(options);
   for (;;) {
-    const messageId = dependencies.createId();
-    const started = open.apply({
-      type: "answer-start",
-      messageId,
-      questionId,
-      ...(parentId === undefined ? {} : { parentId }),
-      model: turn.settings.model,
-      providerId: turn.settings.providerId,
-      windowId: dependencies.store.windowId,
-    });
+    const kept = goesOn && keptAnswer(goesOn);
+    const messageId = goesOn?.id ?? dependencies.createId();
+    const started = open.apply(startOf(dependencies, turn, settings, { messageId, parentId, kept }));
+    goesOn = undefined;
     await open.write([...before, started], { isDurable: true });
     before = [];
     const mayCallTools = toolTurn?.mayCall ?? true;
-    const request = requestFor(dependencies, turn, parentId ?? questionId, mayCallTools);
-    const { end, toolCalls } = await ask(dependencies, turn, messageId, request);
-    endAnswer(dependencies, turn, messageId, { end, toolCalls });
+    const lastId = parentId ?? questionId;
+    const outcome = await ask(dependencies, turn, {
+      settings,
+      messageId,
+      requestOf: (chosen) => {
+        const request = requestFor(dependencies, turn, chosen, lastId, mayCallTools);
+        return kept === undefined ? request : continuingRequest(request, kept);
+      },
+      ...(kept === undefined ? {} : { kept }),
+      // Whoever takes over goes on with the tools' results.
+      onFallback: (other) => (settings = other),
+    });
+    const { toolCalls } = outcome;
+    endAnswer(dependencies, turn, messageId, outcome, started.atMs);
     if (toolCalls.length === 0 || toolTurn === undefined || signal.aborted) return;
     if (!mayCallTools) {
       // It calls although it was told not to.
@@ -75,14 +86,40 @@ export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promi
 
 function ask(
   dependencies: ChatDependencies,
-  { open, settings, signal }: Turn,
-  messageId: string,
-  request: ChatRequest,
+  turn: Turn,
+  round: {
+    readonly settings: ChatSettings;
+    readonly messageId: string;
+    readonly requestOf: (settings: ChatSettings) => ChatRequest;
+    readonly kept?: KeptAnswer;
+    readonly onFallback: (settings: ChatSettings) => void;
+  },
 ): Promise<AnswerOutcome> {
+  const { open, options, signal } = turn;
+  const { settings, messageId, kept, requestOf, onFallback } = round;
+  const { fallback } = dependencies;
+  const asked = (chosen: ChatSettings): AskedProvider => ({
+    providerId: chosen.providerId,
+    label: chosen.providerLabel,
+    client: () => dependencies.client(chosen),
+    request: requestOf(chosen),
+  });
+  let other: ChatSettings | undefined;
   return runAnswer({
-    client: () => dependencies.client(settings),
-    providerLabel: settings.providerLabel,
-    request,
+    asked: asked(settings),
+    ...(kept === undefined ? {} : { kept }),
+    // One change of provider is enough for a turn.
+    ...(fallback !== undefined &&
+      settings === turn.settings && {
+        chooseFallback: async (reason: string) => {
+          other = await fallback(settings, options, reason);
+          return other && asked(other);
+        },
+      }),
+    onFallback: ({ providerId, model, reason }) => {
+      if (other !== undefined) onFallback(other);
+      void open.record({ type: "answer-fallback", messageId, providerId, model, reason });
+    },
     signal,
     clock: dependencies.clock,
     onProgress: (progress) => open.progress(messageId, progress),
@@ -90,13 +127,47 @@ function ask(
   });
 }
 
+function startOf(
+  { store }: ChatDependencies,
+  { questionId, resumed }: Turn,
+  { model, providerId }: ChatSettings,
+  answer: {
+    readonly messageId: string;
+    readonly parentId: string | undefined;
+    readonly kept: KeptAnswer | undefined;
+  },
+): ConversationChangeEvent {
+  const { messageId, parentId, kept } = answer;
+  const { windowId } = store;
+  if (kept === undefined || resumed === undefined) {
+    return {
+      type: "answer-start",
+      messageId,
+      questionId,
+      ...(parentId === undefined ? {} : { parentId }),
+      model,
+      providerId,
+      windowId,
+    };
+  }
+  return {
+    type: "answer-resume",
+    messageId,
+    ...(kept.text.length === resumed.text.length ? {} : { textLength: kept.text.length }),
+    ...(kept.reasoning.length === resumed.reasoning.length ? {} : { reasoningLength: kept.reasoning.length }),
+    model,
+    providerId,
+    windowId,
+  };
+}
+
 function requestFor(
   { tools }: ChatDependencies,
-  { open, options, settings }: Turn,
+  { open, options }: Turn,
+  { model, parameters, maxTokens, takesImages }: ChatSettings,
   lastId: string,
   mayCallTools: boolean,
 ): ChatRequest {
-  const { model, parameters, maxTokens, takesImages } = settings;
   const { system, all } = open.state;
   const definitions = tools?.definitions(options) ?? [];
   return {
@@ -115,13 +186,13 @@ function endAnswer(
   { open, settings, isClosing }: Turn,
   messageId: string,
   { end, toolCalls }: AnswerOutcome,
+  /** When it was asked: providers price by the hour (DeepSeek pricing page, 2026-11-15). */
+  atMs: number,
 ): void {
   open.flush();
   const answer = open.state.all.find((message) => message.id === messageId);
   const model = end.model ?? answer?.model ?? settings.model;
   const providerId = answer?.providerId ?? settings.providerId;
-  // Priced by the hour of the request (DeepSeek pricing page, 2026-11-15).
-  const atMs = answer?.createdMs ?? dependencies.clock.wallMs();
   const query = end.usage === undefined ? undefined : { providerId, model, usage: end.usage, atMs };
   const costLabel = query && dependencies.costLabel(query);
   const costUsd = query && dependencies.costUsd(query);

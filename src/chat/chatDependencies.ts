@@ -81,6 +81,17 @@ export interface ChatDependencies {
   /** The client of the provider that these settings name. May throw a `ProviderError` (an address that cannot be used). */
   readonly client: (settings: ChatSettings) => ProviderClient;
   readonly settings: (options: ConversationOptions) => ChatSettings;
+  /**
+   * Who answers when a provider fails before its first word: what to ask it with, or undefined where nobody else can or
+   * may. The user has agreed, now or once and for all. Never rejects.
+   *
+   * @param reason what failed, a sentence
+   */
+  readonly fallback?: (
+    failing: ChatSettings,
+    options: ConversationOptions,
+    reason: string,
+  ) => Promise<ChatSettings | undefined>;
   /** What the workspace's instruction files say now; empty where they may not or need not be read. Never rejects. */
   readonly instructions?: () => Promise<{
     readonly text: string;

@@ -198,6 +198,9 @@ export class ChatPanel implements SessionsListener {
         if (sessions.has(message.conversationId))
           await sessions.retry(message.conversationId, message.messageId, message.choice);
         return;
+      case "continue":
+        if (sessions.has(message.conversationId)) await sessions.continueAnswer(message.conversationId);
+        return;
       case "resend":
         if (sessions.has(message.conversationId))
           await sessions.resend(message.conversationId, message.messageId, message.text);

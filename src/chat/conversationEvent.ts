@@ -85,6 +85,9 @@ export type ConversationChangeEvent =
   | {
       readonly type: "answer-resume";
       readonly messageId: string;
+      /** How much of its text and thinking stays (UTF-16 code units); missing: all. */
+      readonly textLength?: number;
+      readonly reasoningLength?: number;
       readonly model: string;
       readonly providerId?: string;
       readonly windowId: string;

@@ -20,11 +20,13 @@ export function noticeForError(error: unknown): ChatNotice {
   };
 }
 
+const keptStep = "What came is kept: continue it, or ask again.";
+
 /** What the user reads about an answer whose stream ended without the provider saying that it was finished. */
 export function noticeForCutShort(providerLabel: string): ChatNotice {
   return {
     message: `The answer was cut off: ${providerLabel} ended the stream without finishing it.`,
-    nextStep: "What came is kept. Ask again for a whole answer.",
+    nextStep: keptStep,
     remedies: ["retry"],
   };
 }
@@ -42,7 +44,7 @@ export function noticeForFinish(
           maxTokens === undefined
             ? "The answer reached the length limit."
             : `The answer reached the limit of ${maxTokens.toLocaleString("en")} tokens.`,
-        nextStep: "Ask the model to go on, or raise the limit in the settings.",
+        nextStep: "Continue the answer, or raise the limit in the settings.",
         remedies: ["open-settings"],
       };
     case "content-filter":
@@ -54,13 +56,13 @@ export function noticeForFinish(
     case "insufficient-resource":
       return {
         message: "The provider ran out of capacity and ended the answer early.",
-        nextStep: "What came is kept. Ask again for a whole answer.",
+        nextStep: keptStep,
         remedies: ["retry"],
       };
     case "aborted":
       return {
         message: "The provider ended the answer early.",
-        nextStep: "What came is kept. Ask again for a whole answer.",
+        nextStep: keptStep,
         remedies: ["retry"],
       };
     case "tool-calls":
@@ -90,7 +92,7 @@ export function noticeForFinish(
 /** What the user reads about an answer whose window died. */
 export const interruptedNotice: ChatNotice = {
   message: "The window was closed or reloaded while this answer came.",
-  nextStep: "What came is kept. Ask again for a whole answer.",
+  nextStep: keptStep,
   remedies: ["retry"],
 };
 

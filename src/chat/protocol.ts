@@ -187,6 +187,8 @@ export interface MessageView {
   readonly model?: string;
   /** Who answers, such as `deepinfra`. */
   readonly providerId?: string;
+  /** It broke off, and can go on from where it stopped. */
+  readonly canContinue?: boolean;
   /** Why another provider answers than the one that was asked: a sentence. */
   readonly fallback?: string;
   readonly attachments: readonly AttachmentView[];
@@ -323,6 +325,8 @@ export type FromWebviewMessage =
       readonly messageId?: string;
       readonly choice?: AnswerChoice;
     }
+  /** Goes on with the last answer, which broke off. */
+  | { readonly type: "continue"; readonly conversationId: string }
   /** Asks another question in the place of this one, with its attachments; the old one stays reachable. */
   | {
       readonly type: "resend";

@@ -24,6 +24,7 @@ const messageTypes = [
   "send",
   "stop",
   "retry",
+  "continue",
   "resend",
   "select-branch",
   "send-queued",
@@ -119,6 +120,7 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
       if (conversationId === undefined || !isJsonObject(value["options"])) return undefined;
       return { type, conversationId, options: readConversationOptions(value["options"]) };
     case "stop":
+    case "continue":
     case "send-queued":
     case "show-balance":
     case "open-conversation":

@@ -3,6 +3,7 @@ import type { Usage } from "../provider/events";
 import { moneyText } from "../usage/money";
 import type { Attachment } from "./attachment";
 import { attachmentView } from "./attachment";
+import { canContinue } from "./continuation/canContinue";
 import type {
   ConversationEvent,
   FinalStatus,
@@ -209,8 +210,14 @@ export function reduceConversation(before: Conversation, event: ConversationEven
       const answer = after.all.find((message) => message.id === event.messageId);
       if (answer === undefined || answer.role !== "assistant" || !isFinal(answer.status)) return after;
       const { notice: _notice, finishReason: _finishReason, ...rest } = answer;
+      const text = answer.text.slice(0, event.textLength);
+      const reasoning = answer.reasoning.slice(0, event.reasoningLength);
       return withChanged(after, answer, {
         ...rest,
+        ...(text.length === answer.text.length ? {} : { text, requestText: text, textEnd: text.length }),
+        ...(reasoning.length === answer.reasoning.length
+          ? {}
+          : { reasoning, reasoningEnd: reasoning.length }),
         status: "waiting",
         statusSinceMs: event.atMs,
         windowId: event.windowId,
@@ -318,6 +325,7 @@ export function messageView(conversation: Conversation, message: Message): Messa
   return {
     ...view,
     attachments: message.attachments.map(attachmentView),
+    ...(canContinue(message) ? { canContinue: true } : {}),
     ...(toolCalls.length === 0 ? {} : { toolCalls }),
     ...(siblings.length < 2
       ? {}

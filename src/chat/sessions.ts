@@ -3,6 +3,7 @@ import { nameOf, runTurn } from "./answerTurn";
 import { attachmentView, judgedAgain, withoutText } from "./attachment";
 import type { Attachment, PendingAttachment } from "./attachment";
 import type { ChatDependencies, ChatSettings } from "./chatDependencies";
+import { canContinue } from "./continuation/canContinue";
 import type { ConversationEvent, StoredEvent, UserMessageFacts } from "./conversationEvent";
 import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
 import { ChatSpending } from "./cost/chatSpending";
@@ -20,7 +21,7 @@ import type {
 } from "./protocol";
 import { renderQuestion } from "./question";
 import { emptyConversation, isFinal, messageView, reduceConversation } from "./reducer";
-import type { Conversation } from "./reducer";
+import type { Conversation, Message } from "./reducer";
 import { systemTextOf } from "./systemText";
 
 /** Who shows conversations and wants to know what changes. */
@@ -356,6 +357,35 @@ export class ChatSessions {
   }
 
   /**
+   * Goes on with the last answer from where it broke off. Nothing while an answer runs, nor where it did not break off.
+   * An answer that another provider gave goes on there.
+   */
+  async continueAnswer(conversationId: string): Promise<void> {
+    const open = this.open.get(conversationId) ?? (await this.opened(conversationId));
+    if (open.run !== undefined || open.state.isDeleted || this.isDisposed) return;
+    const answer = open.state.messages.at(-1);
+    if (answer?.questionId === undefined || !canContinue(answer)) return;
+    const { options } = open.state;
+    const chosen =
+      answer.fallback === undefined || answer.providerId === undefined
+        ? options
+        : { ...options, providerId: answer.providerId, model: "" };
+    // That its window died is a conclusion that history may not have.
+    const ends =
+      answer.status === "interrupted"
+        ? [
+            open.apply({
+              type: "answer-end",
+              messageId: answer.id,
+              status: "interrupted",
+              notice: interruptedNotice,
+            }),
+          ]
+        : [];
+    await this.answer(open, answer.questionId, chosen, ends, answer);
+  }
+
+  /**
    * Asks another question in the place of an earlier one, with its attachments as they were sent; the earlier one
    * and all that follows it stay reachable. Nothing while an answer runs; with an obstacle the text becomes the draft.
    */
@@ -481,6 +511,7 @@ export class ChatSessions {
     questionId: string,
     options: ConversationOptions,
     before: readonly StoredEvent[],
+    resumed?: Message,
   ): Promise<void> {
     const settings = this.dependencies.settings(options);
     if (settings.obstacle !== undefined) {
@@ -492,7 +523,8 @@ export class ChatSessions {
     open.run = run;
     this.tellPanels();
     const { signal } = run.controller;
-    const turn = { open, questionId, options, settings, signal, isClosing: () => this.isDisposed };
+    const isClosing = () => this.isDisposed;
+    const turn = { open, questionId, options, settings, signal, isClosing, ...(resumed && { resumed }) };
     run.ended = this.systemEvents(open)
       .then((system) => runTurn(this.dependencies, { ...turn, before: [...before, ...system] }))
       .finally(() => {

@@ -142,11 +142,15 @@ function readFields(type: HistoryRecord["type"], json: JsonObject): HistoryRecor
       const windowId = readId(json["windowId"]);
       const providerId = readId(json["providerId"]);
       const model = readText(json["model"], maxShortChars) ?? "";
+      const textLength = readAmount(json["textLength"]);
+      const reasoningLength = readAmount(json["reasoningLength"]);
       if (messageId === undefined || windowId === undefined) return undefined;
       return {
         type,
         atMs,
         messageId,
+        ...(textLength === undefined ? {} : { textLength }),
+        ...(reasoningLength === undefined ? {} : { reasoningLength }),
         model,
         windowId,
         ...(providerId === undefined ? {} : { providerId }),

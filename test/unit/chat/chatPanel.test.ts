@@ -187,6 +187,7 @@ describe("ChatPanel", () => {
       "send",
       "stop",
       "retry",
+      "continue",
       "draft",
       "open-conversation",
       "delete-conversation",
