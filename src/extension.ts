@@ -6,6 +6,7 @@ import { createFetchTransport } from "./provider/fetchTransport";
 import { redact } from "./provider/redact";
 import { createUndiciTransport } from "./provider/undiciTransport";
 import { ApiKeys } from "./vscode/apiKeys";
+import { ChatFallback } from "./vscode/chatFallback";
 import { ChatSettingsSource } from "./vscode/chatSettings";
 import { registerCommands } from "./vscode/commands";
 import { CompletionPauses } from "./vscode/completionPauses";
@@ -91,7 +92,11 @@ export function activate(context: vscode.ExtensionContext): void {
     { settings, connections, status, usage, privacy, pauses, inBackground, log, context: completionContext },
     context.subscriptions,
   );
-  sessions = startChat({ usage, settings, chatSettings, privacy, realPathOf, log, inBackground }, context);
+  const fallback = new ChatFallback({ settings, connections, chatSettings, log });
+  sessions = startChat(
+    { fallback, usage, settings, chatSettings, privacy, realPathOf, log, inBackground },
+    context,
+  );
   const reports = own(new ReportDocuments());
   own(
     registerCommands({

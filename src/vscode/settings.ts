@@ -41,6 +41,8 @@ export interface Settings {
   readonly chat: {
     readonly providerId: ProviderId;
     readonly parameters: Readonly<Record<string, unknown>>;
+    /** Whether another provider may answer when the chosen one cannot. */
+    readonly fallback: "ask" | "always" | "never";
     /** Tools by name, on or off; what is not named has its default. */
     readonly tools: Readonly<Record<string, boolean>>;
     /** Whether `AGENTS.md` and the like go into the system prompt. */
@@ -141,6 +143,11 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
         .filter(([, value]) => value !== null && value !== undefined),
     );
 
+  const fallback = (): Settings["chat"]["fallback"] => {
+    const value = text("midfill.chat.fallback");
+    return value === "always" || value === "never" ? value : "ask";
+  };
+
   const providerSettings = (id: ProviderId): ProviderSettings => ({
     baseUrl: text(`midfill.${id}.baseUrl`).trim(),
     completionModel: text(`midfill.${id}.completionModel`).trim(),
@@ -229,6 +236,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     chat: Object.freeze({
       providerId: providerId("midfill.chat.provider"),
       parameters: parameters("midfill.chat.parameters."),
+      fallback: fallback(),
       tools: Object.freeze(Object.fromEntries(booleanEntries(read("midfill.chat.tools")))),
       usesInstructionFiles: read("midfill.chat.useInstructionFiles") === true,
       prompts: textEntries(read("midfill.chat.prompts")),

@@ -7,6 +7,7 @@ import { systemClock } from "../provider/clock";
 import { isProviderId, profileById } from "../provider/profiles";
 import { registerActionCommands } from "./actionCommands";
 import { startAttachments } from "./attachments/startAttachments";
+import type { ChatFallback } from "./chatFallback";
 import type { ChatSettingsSource } from "./chatSettings";
 import { ChatViewProvider } from "./chatViewProvider";
 import { EditReview } from "./editReview";
@@ -26,6 +27,7 @@ export type InBackground = (name: string, work: Promise<unknown>) => void;
  */
 export function startChat(
   parts: {
+    readonly fallback: ChatFallback;
     readonly usage: UsageTracking;
     readonly settings: SettingsReader;
     readonly chatSettings: ChatSettingsSource;
@@ -38,7 +40,7 @@ export function startChat(
 ): ChatSessions {
   const closing = new AbortController();
   context.subscriptions.push(new vscode.Disposable(() => closing.abort()));
-  const { usage, settings, chatSettings, privacy, realPathOf, log, inBackground } = parts;
+  const { fallback, usage, settings, chatSettings, privacy, realPathOf, log, inBackground } = parts;
   const lastConversation = {
     read: () => context.workspaceState.get<string>("midfill.lastConversation"),
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
@@ -53,6 +55,7 @@ export function startChat(
     client: ({ providerId }) => usage.client("chat", isProviderId(providerId) ? providerId : undefined),
     settings: (options) => chatSettings.for(options),
     instructions: attachments.instructions,
+    fallback: (failing, options, reason) => fallback.choose(failing, options, reason),
     store: createFileStore({
       directory: vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "conversations").fsPath,
       clock: systemClock,
