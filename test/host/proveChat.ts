@@ -3,11 +3,15 @@
 //   - how much of a conversation's prompts the provider's prefix cache serves.
 // `--every N` tries every Nth cut only. Its last line is "N passed, N failed".
 import { parseArgs } from "node:util";
+import { measureCacheHits } from "../proofs/cacheHits";
 import { proveContinuation } from "../proofs/continuation";
 import { closingLine } from "./closingLine";
 import { isUsageError, UsageError } from "./usageError";
 
 const answers = 200;
+
+/** Of a conversation's prompt tokens, those that the cache has to serve. */
+const minCacheShare = 0.9;
 
 function everyCutOf(text: string): number {
   const every = Number(text);
@@ -30,6 +34,15 @@ try {
     const [first] = failures;
     if (first !== undefined) console.log(`  the first, of answer ${first.seed}:`, first);
     if (failures.length === 0) passed += 1;
+    else failed += 1;
+  }
+  for (const providerId of ["deepseek", "deepinfra"] as const) {
+    const { provider, turns, promptTokens, hitTokens } = await measureCacheHits(providerId);
+    const share = hitTokens / promptTokens;
+    console.log(
+      `${provider}: ${turns} turns about one file, ${(100 * share).toFixed(1)} % of ${promptTokens} prompt tokens from the cache`,
+    );
+    if (share >= minCacheShare) passed += 1;
     else failed += 1;
   }
   process.exitCode = failed === 0 ? 0 : 1;
