@@ -3,6 +3,7 @@ import type { Clock } from "../provider/clock";
 import type { Attachment, PendingAttachment } from "./attachment";
 import { judgeLink } from "./links";
 import { isCodeOfMessage } from "./messageCode";
+import { noticeForFailedAction } from "./notices";
 import { messageView } from "./reducer";
 import type { CurrentFile } from "./currentFile";
 import { PanelContext } from "./panelContext";
@@ -157,6 +158,7 @@ export class ChatPanel implements SessionsListener {
     }
     this.handle(message).catch((error: unknown) => {
       this.log("warn", `Chat "${message.type}" failed: ${error instanceof Error ? error.name : "unknown"}`);
+      this.sessions.notify("action-failed", noticeForFailedAction);
     });
   }
 
@@ -176,6 +178,10 @@ export class ChatPanel implements SessionsListener {
     if (conversationId !== this.activeId) return;
     const next = this.sessions.summaries()[0]?.id ?? this.sessions.create();
     this.show(next).catch(() => this.log("warn", "The next conversation could not be shown."));
+  }
+
+  isShowing(conversationId: string): boolean {
+    return conversationId === this.activeId;
   }
 
   private async handle(message: FromWebviewMessage): Promise<void> {

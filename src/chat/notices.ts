@@ -115,3 +115,10 @@ export function noticeForUnsaved(failure: string): ChatNotice {
     remedies: ["show-log"],
   };
 }
+
+/** What the user reads when something that was clicked or typed in the chat could not be done. */
+export const noticeForFailedAction: ChatNotice = {
+  message: "Midfill could not do that.",
+  nextStep: "Your conversations are kept. Try again; if it happens again, the log says more.",
+  remedies: ["show-log"],
+};

@@ -23,6 +23,10 @@ export class OpenConversation {
   attachments: readonly PendingAttachment[] = [];
   run: Run | undefined;
   cancelFollowTimer: (() => void) | undefined;
+  /** Another window has written to it since it was read. */
+  isBehind = false;
+  /** By the clock's `nowMs`. */
+  usedAtMs: number;
   #state: Conversation;
   /** The draft that history has. */
   #savedDraft: string;
@@ -41,6 +45,7 @@ export class OpenConversation {
   }) {
     this.#state = options.state;
     this.#savedDraft = options.state.draft;
+    this.usedAtMs = options.clock.nowMs();
     this.#clock = options.clock;
     this.#store = options.store;
     this.#onChange = options.onChange;
@@ -56,6 +61,11 @@ export class OpenConversation {
   /** History has a draft of it, though perhaps no message. */
   get hasSavedDraft(): boolean {
     return this.#savedDraft !== "";
+  }
+
+  /** Whether history has the draft as it is. */
+  get isDraftSaved(): boolean {
+    return this.#savedDraft === this.#state.draft;
   }
 
   /** Takes what was read anew from the history, where another window writes to it; the draft stays this window's. */

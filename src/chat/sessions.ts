@@ -7,7 +7,7 @@ import { canContinue } from "./continuation/canContinue";
 import type { ConversationEvent, StoredEvent, UserMessageFacts } from "./conversationEvent";
 import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
 import { ChatSpending } from "./cost/chatSpending";
-import type { HistoryDamage, StoredSummary } from "./history/historyStore";
+import type { HistoryDamage, ListChanges, StoredSummary } from "./history/historyStore";
 import { interruptedNotice, noticeForDamage, noticeForUnsaved } from "./notices";
 import { OpenConversation } from "./openConversation";
 import type { Run } from "./openConversation";
@@ -34,6 +34,8 @@ export interface SessionsListener {
   onPanel(): void;
   /** The conversation is gone; show another one. */
   onDeleted(conversationId: string): void;
+  /** Whether it is shown just now: then it stays in memory. */
+  isShowing(conversationId: string): boolean;
 }
 
 const undoMs = 30_000;
@@ -43,6 +45,9 @@ const defaultAttachmentChars = 200_000;
 /** Newest first; older ones are in history. */
 const maxListed = 300;
 const maxTitleChars = 200;
+/** As many conversations stay in memory, and all that were used in the last minute. */
+const maxIdle = 12;
+const idleMs = 60_000;
 const doubleClickMs = 1_000;
 const unsavedNoticeId = "unsaved";
 
@@ -90,6 +95,7 @@ export class ChatSessions {
     } catch (error) {
       this.dependencies.log("warn", `The list of conversations could not be read: ${nameOf(error)}`);
     }
+    if (!this.isDisposed) this.dependencies.store.watchOthers((changes) => this.othersChanged(changes));
     this.tellPanels();
   }
 
@@ -103,6 +109,7 @@ export class ChatSessions {
   create(): string {
     const id = this.dependencies.createId();
     this.open.set(id, this.newOpen(emptyConversation(id)));
+    this.forgetIdle();
     return id;
   }
 
@@ -153,8 +160,8 @@ export class ChatSessions {
     return attachments?.find((attachment) => attachment.id === attachmentId);
   }
 
-  /** Conversations with messages, newest first, at most 300. */
-  summaries(): readonly ConversationSummary[] {
+  /** Conversations with messages, newest first: the newest of them, and all that are pinned. */
+  summaries(maxCount = maxListed): readonly ConversationSummary[] {
     const all: ConversationSummary[] = [];
     for (const [id, summary] of this.listed) {
       if (!this.open.has(id)) all.push({ id, ...summary, isRunning: false });
@@ -169,7 +176,9 @@ export class ChatSessions {
         isPinned: state.isPinned,
       });
     }
-    return all.toSorted((a, b) => b.updatedMs - a.updatedMs).slice(0, maxListed);
+    return all
+      .toSorted((a, b) => b.updatedMs - a.updatedMs)
+      .filter(({ isPinned }, index) => isPinned || index < maxCount);
   }
 
   /** The provider's part of the panel, for one conversation. */
@@ -529,7 +538,9 @@ export class ChatSessions {
       .then((system) => runTurn(this.dependencies, { ...turn, before: [...before, ...system] }))
       .finally(() => {
         open.run = undefined;
+        open.usedAtMs = this.dependencies.clock.nowMs();
         this.tellPanels();
+        if (open.isBehind) this.followLater(open);
         if (open.state.messages.at(-1)?.status === "complete" && open.state.queue.length > 0)
           void this.sendQueued(open.state.id);
       });
@@ -605,7 +616,10 @@ export class ChatSessions {
 
   private async opened(conversationId: string): Promise<OpenConversation> {
     const known = this.open.get(conversationId);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.usedAtMs = this.dependencies.clock.nowMs();
+      return known;
+    }
     const loading = this.opening.get(conversationId) ?? this.read(conversationId);
     this.opening.set(conversationId, loading);
     try {
@@ -619,6 +633,7 @@ export class ChatSessions {
     const { state, isForeignRunning } = await this.readState(conversationId);
     const open = this.newOpen(state);
     this.open.set(conversationId, open);
+    this.forgetIdle();
     if (isForeignRunning) this.followLater(open);
     return open;
   }
@@ -649,30 +664,85 @@ export class ChatSessions {
     return { state, isForeignRunning };
   }
 
+  /** Other windows wrote: the list follows, and so do the conversations in memory. Never rejects. */
+  private async othersChanged(changes: ListChanges): Promise<void> {
+    for (const [id, summary] of changes) {
+      if (this.open.has(id)) continue;
+      if (summary === undefined) this.listed.delete(id);
+      else {
+        const { title, updatedMs, isPinned } = summary;
+        this.listed.set(id, { title, updatedMs, isPinned });
+      }
+    }
+    this.tellPanels();
+    for (const id of changes.keys()) {
+      const open = this.open.get(id);
+      if (open === undefined) continue;
+      // Own events come between those that are read now: they are read together when the answer has ended.
+      if (open.run === undefined) await this.readAgain(open);
+      else open.isBehind = true;
+    }
+  }
+
+  /** Takes in what other windows have written; resolves to whether one of them is answering. Never rejects. */
+  private async readAgain(open: OpenConversation): Promise<boolean> {
+    open.isBehind = false;
+    try {
+      const before = open.state;
+      const { state, isForeignRunning } = await this.readState(before.id);
+      const isChangedHere =
+        open.state !== before || open.run !== undefined || this.dependencies.store.hasUnsaved(before.id);
+      // Own events may not be in the files yet; then the next look comes after them.
+      if (isChangedHere || this.isDisposed || this.open.get(before.id) !== open) {
+        open.isBehind = true;
+        if (open.run === undefined && !this.isDisposed) this.followLater(open);
+        return isForeignRunning;
+      }
+      open.replaceState(state);
+      if (state.isDeleted && !before.isDeleted) {
+        for (const listener of this.listeners) listener.onDeleted(before.id);
+      } else for (const listener of this.listeners) listener.onReset(before.id);
+      this.tellPanels();
+      if (isForeignRunning) this.followLater(open);
+      return isForeignRunning;
+    } catch (error) {
+      this.dependencies.log("warn", `A conversation could not be read again: ${nameOf(error)}`);
+      this.followLater(open);
+      return true;
+    }
+  }
+
   /** Another window is writing an answer: looks again until it has ended. */
   private followLater(open: OpenConversation): void {
+    open.cancelFollowTimer?.();
     open.cancelFollowTimer = this.dependencies.clock.setTimer(() => {
-      void this.follow(open);
+      open.cancelFollowTimer = undefined;
+      if (this.isDisposed || this.open.get(open.state.id) !== open) return;
+      if (open.run === undefined) void this.readAgain(open);
+      else open.isBehind = true;
     }, followMs);
   }
 
-  private async follow(open: OpenConversation): Promise<void> {
-    // Own events may not be in the files yet; then the next look comes after them.
-    if (open.run === undefined && !this.isDisposed) {
-      try {
-        const before = open.state;
-        const { state, isForeignRunning } = await this.readState(before.id);
-        if (open.state === before && !this.notices.has(unsavedNoticeId)) {
-          open.replaceState(state);
-          for (const listener of this.listeners) listener.onReset(before.id);
-          this.tellPanels();
-          if (!isForeignRunning) return;
-        }
-      } catch (error) {
-        this.dependencies.log("warn", `A conversation could not be read again: ${nameOf(error)}`);
-      }
+  /** Forgets the conversations that nobody has used for long, but for those with something that is not in history. */
+  private forgetIdle(): void {
+    const nowMs = this.dependencies.clock.nowMs();
+    const idle = [...this.open.values()].toSorted((a, b) => a.usedAtMs - b.usedAtMs);
+    for (const open of idle.slice(0, Math.max(0, idle.length - maxIdle))) {
+      if (nowMs - open.usedAtMs < idleMs || !this.mayForget(open)) continue;
+      const { id, title, updatedMs, isPinned, messages, isDeleted } = open.state;
+      this.open.delete(id);
+      if (messages.length > 0 && !isDeleted) this.listed.set(id, { title, updatedMs, isPinned });
     }
-    if (!this.isDisposed) this.followLater(open);
+  }
+
+  private mayForget(open: OpenConversation): boolean {
+    const { id } = open.state;
+    if (open.run !== undefined || open.attachments.length > 0 || open.cancelFollowTimer !== undefined)
+      return false;
+    if (this.deletion?.conversationId === id) return false;
+    for (const listener of this.listeners) if (listener.isShowing(id)) return false;
+    open.saveDraft();
+    return open.isDraftSaved && !this.dependencies.store.hasUnsaved(id);
   }
 
   private newOpen(state: Conversation): OpenConversation {
