@@ -76,6 +76,14 @@ export interface ChatToolTurn {
   readonly mayCall: boolean;
 }
 
+/** Titles by a model. */
+export interface ChatTitles {
+  /** Whether they are wanted, and there is money for them. */
+  readonly isOn: () => boolean;
+  /** The client of the provider that has answered; what is asked through it is counted as a title. May throw. */
+  readonly client: (settings: ChatSettings) => ProviderClient;
+}
+
 /** What the conversations need from outside. */
 export interface ChatDependencies {
   /** The client of the provider that these settings name. May throw a `ProviderError` (an address that cannot be used). */
@@ -98,6 +106,7 @@ export interface ChatDependencies {
     readonly sources: readonly SystemSource[];
   }>;
   readonly tools?: ChatTools;
+  readonly titles?: ChatTitles;
   readonly store: HistoryStore;
   readonly clock: Clock;
   readonly privacy: ChatPrivacy;

@@ -23,6 +23,7 @@ import { renderQuestion } from "./question";
 import { emptyConversation, isFinal, messageView, reduceConversation } from "./reducer";
 import type { Conversation, Message } from "./reducer";
 import { systemTextOf } from "./systemText";
+import { TitleMaker } from "./titleMaker";
 
 /** Who shows conversations and wants to know what changes. */
 export interface SessionsListener {
@@ -65,6 +66,7 @@ export class ChatSessions {
   /** Undefined where nobody counts. */
   readonly spending: ChatSpending | undefined;
   private deletion: { conversationId: string; title: string; cancelTimer: () => void } | undefined;
+  private readonly titleMaker: TitleMaker | undefined;
   private isDisposed = false;
 
   constructor(dependencies: ChatDependencies) {
@@ -77,6 +79,8 @@ export class ChatSessions {
         () => clock.wallMs(),
         () => this.tellPanels(),
       );
+    const { titles } = dependencies;
+    this.titleMaker = titles && new TitleMaker({ ...dependencies, titles });
     dependencies.store.watchSaving((failure) => {
       if (failure === undefined) this.notices.delete(unsavedNoticeId);
       else this.notices.set(unsavedNoticeId, noticeForUnsaved(failure));
@@ -500,6 +504,7 @@ export class ChatSessions {
       open.saveDraft();
     }
     this.deletion?.cancelTimer();
+    this.titleMaker?.dispose();
     this.listeners.clear();
     await Promise.all(ends);
     await this.dependencies.store.close();
@@ -541,6 +546,7 @@ export class ChatSessions {
         open.usedAtMs = this.dependencies.clock.nowMs();
         this.tellPanels();
         if (open.isBehind) this.followLater(open);
+        void this.titleMaker?.name(open, settings).then((isNamed) => isNamed && this.tellPanels());
         if (open.state.messages.at(-1)?.status === "complete" && open.state.queue.length > 0)
           void this.sendQueued(open.state.id);
       });

@@ -8,7 +8,7 @@ import { asksMoney, type Pricing } from "./pricing";
 import type { TotalsStore } from "./totalsStore";
 
 /** Who asked. */
-type Feature = "completion" | "chat" | "action";
+type Feature = "completion" | "chat" | "action" | "title";
 
 /** One request that reached a provider. */
 export interface RequestUse {
@@ -166,5 +166,5 @@ function byCost(left: LedgerSums, right: LedgerSums): number {
 }
 
 function featureOf(text: string): LedgerRow["feature"] {
-  return text === "completion" || text === "chat" || text === "action" ? text : "other";
+  return text === "completion" || text === "chat" || text === "action" || text === "title" ? text : "other";
 }

@@ -40,6 +40,8 @@ export interface Settings {
   readonly context: ContextSettings;
   readonly chat: {
     readonly providerId: ProviderId;
+    /** A model names conversations. */
+    readonly hasModelTitles: boolean;
     readonly parameters: Readonly<Record<string, unknown>>;
     /** Whether another provider may answer when the chosen one cannot. */
     readonly fallback: "ask" | "always" | "never";
@@ -235,6 +237,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     }),
     chat: Object.freeze({
       providerId: providerId("midfill.chat.provider"),
+      hasModelTitles: read("midfill.chat.modelTitles") === true,
       parameters: parameters("midfill.chat.parameters."),
       fallback: fallback(),
       tools: Object.freeze(Object.fromEntries(booleanEntries(read("midfill.chat.tools")))),

@@ -63,6 +63,10 @@ export function startChat(
     }),
     clock: systemClock,
     privacy,
+    titles: {
+      isOn: () => settings.current.chat.hasModelTitles && usage.pace() !== "paused",
+      client: ({ providerId }) => usage.client("title", isProviderId(providerId) ? providerId : undefined),
+    },
     log,
     costLabel: (query) => usage.pricing.costLabel(query),
     costUsd: (query) => usage.pricing.costOf(query)?.amountUsd,

@@ -12,11 +12,15 @@ export async function startSampleEmulator(
   return startEmulator({ folder, port: 0, keys: { isRequired: false, withoutBalance: [] }, ...pace });
 }
 
-/** Settings that lead completions and chat to the emulator's DeepSeek, and DeepInfra's address to its DeepInfra. */
+/**
+ * Settings that lead completions and chat to the emulator's DeepSeek, and DeepInfra's address to its DeepInfra. No
+ * titles are asked for: it knows none, and suites count requests.
+ */
 export function emulatorSettings(url: string): UserSettings {
   return {
     "midfill.completions.provider": "deepseek",
     "midfill.chat.provider": "deepseek",
+    "midfill.chat.modelTitles": false,
     "midfill.deepseek.baseUrl": url,
     "midfill.deepinfra.baseUrl": `${url}/v1/openai`,
   };
