@@ -20,6 +20,8 @@ import type {
   QueuedView,
 } from "./protocol";
 import { renderQuestion } from "./question";
+import { readConversationFile } from "./readConversationFile";
+import type { ReadConversation } from "./readConversationFile";
 import { emptyConversation, isFinal, messageView, reduceConversation } from "./reducer";
 import type { Conversation, Message } from "./reducer";
 import { systemTextOf } from "./systemText";
@@ -446,6 +448,24 @@ export class ChatSessions {
     const open = await this.opened(conversationId);
     await open.record({ type: "pin", isPinned });
     this.tellPanels();
+  }
+
+  /**
+   * Takes a conversation that was exported into the history, beside all others; a text that is none gives the reason
+   * why. Resolves when it is on the disk, or the panel has said that it is not.
+   */
+  async importFile(text: string): Promise<ReadConversation> {
+    const { createId, clock, privacy, store } = this.dependencies;
+    const mask = (each: string) => privacy.mask(each).text;
+    const read = readConversationFile(text, { createId, nowMs: clock.wallMs(), mask });
+    if (!read.isRead) return read;
+    const { conversationId, events } = read;
+    let state = emptyConversation(conversationId);
+    for (const event of events) state = reduceConversation(state, event);
+    this.open.set(conversationId, this.newOpen(state));
+    this.tellPanels();
+    await store.append(conversationId, events, { isDurable: true });
+    return read;
   }
 
   /** Takes the place of all options that this conversation has of its own. */
