@@ -101,7 +101,7 @@ export function App(): VNode | null {
       const conversationIds = new Set([id, ...message.panel.conversations.map((each) => each.id)]);
       const messageIds = new Set(message.messages.map((each) => each.id));
       changeView((old) => {
-        const kept = pruneViewState(old, conversationIds, messageIds);
+        const kept = pruneViewState({ ...old, conversationId: id }, conversationIds, messageIds);
         const isTyping = pendingDraft.current?.conversationId === id;
         if (isTyping || (kept.drafts[id] ?? "") !== "" || message.draft === "") return kept;
         return { ...kept, drafts: { ...kept.drafts, [id]: message.draft } };
@@ -120,12 +120,15 @@ export function App(): VNode | null {
     const onHide = (): void => {
       if (document.visibilityState === "hidden") flushDraft();
     };
+    const onFocus = (): void => post({ type: "focused" });
     window.addEventListener("message", onMessage);
+    window.addEventListener("focus", onFocus);
     document.addEventListener("visibilitychange", onHide);
     askUntilAnswered();
     return () => {
       clearTimeout(readyTimer);
       window.removeEventListener("message", onMessage);
+      window.removeEventListener("focus", onFocus);
       document.removeEventListener("visibilitychange", onHide);
     };
   }, []);
@@ -253,14 +256,16 @@ export function App(): VNode | null {
       {isListOpen ? (
         <ConversationList
           conversations={panel.conversations}
+          hasMore={panel.hasMoreConversations === true}
           activeId={id}
-          onOpen={(conversationId) => {
+          onOpen={(conversationId, messageId) => {
             flushDraft();
+            if (messageId !== undefined)
+              changeView((old) => withAnchor(old, conversationId, { messageId, offsetPx: 0 }));
             setIsListOpen(false);
             if (conversationId !== id) post({ type: "open-conversation", conversationId });
             setFocusCount((count) => count + 1);
           }}
-          onDelete={(conversationId) => post({ type: "delete-conversation", conversationId })}
           onClose={closeList}
         />
       ) : (

@@ -1,4 +1,4 @@
-import type { Ref, VNode } from "preact";
+import type { Ref, TargetedMouseEvent, VNode } from "preact";
 import "./iconButton.css";
 
 interface Props {
@@ -6,22 +6,25 @@ interface Props {
   readonly icon: string;
   /** What it does: its tooltip and its name for screen readers. */
   readonly label: string;
-  readonly onClick: () => void;
+  readonly onClick: (event: TargetedMouseEvent<HTMLButtonElement>) => void;
   readonly isExpanded?: boolean;
   readonly isDisabled?: boolean;
+  /** Tab passes it: what it does can be done by key from elsewhere. */
+  readonly isSkipped?: boolean;
   readonly look?: "primary";
   readonly buttonRef?: Ref<HTMLButtonElement>;
 }
 
 /** A button that is one icon. */
 export function IconButton(props: Props): VNode {
-  const { icon, label, onClick, isExpanded, isDisabled, look, buttonRef } = props;
+  const { icon, label, onClick, isExpanded, isDisabled, isSkipped, look, buttonRef } = props;
   return (
     <button
       ref={buttonRef}
       type="button"
       class={look === "primary" ? "icon-button primary" : "icon-button"}
       title={label}
+      tabIndex={isSkipped === true ? -1 : undefined}
       aria-label={label}
       aria-expanded={isExpanded}
       disabled={isDisabled}

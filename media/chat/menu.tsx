@@ -141,11 +141,13 @@ function placeAt({ top, bottom, left, right }: DOMRect): Place {
   };
 }
 
-function rowsOf(list: HTMLElement | null): HTMLElement[] {
+/** The rows of an open menu. */
+export function rowsOf(list: HTMLElement | null): HTMLElement[] {
   return list === null ? [] : [...list.querySelectorAll<HTMLElement>("[role^=menuitem]")];
 }
 
-function targetRow(key: string, rows: readonly HTMLElement[], at: number): HTMLElement | undefined {
+/** The row that a key goes to; undefined where it goes nowhere. */
+export function targetRow(key: string, rows: readonly HTMLElement[], at: number): HTMLElement | undefined {
   switch (key) {
     case "ArrowDown":
       return rows[(at + 1) % rows.length];

@@ -28,6 +28,12 @@ function isToWebviewMessage(data: unknown): data is ToWebviewMessage {
       );
     case "focus-composer":
       return data["text"] === undefined || typeof data["text"] === "string";
+    case "search-results":
+      return (
+        typeof data["searchId"] === "number" &&
+        typeof data["isComplete"] === "boolean" &&
+        isListOfRecords(data["results"])
+      );
     case "attachables":
     case "commands":
       return typeof data["requestId"] === "string" && isListOfRecords(data["items"]);

@@ -1,5 +1,7 @@
 /** What only the webview knows and keeps over hiding and reloading. Everything else belongs to the host. */
 export interface ViewState {
+  /** The conversation that was shown last: by it the host restores an editor's tab. */
+  readonly conversationId?: string;
   /** Unsent text by conversation id. The host has a copy, a little behind. */
   readonly drafts: Readonly<Record<string, string>>;
   /** Questions being written anew, by message id. */
@@ -22,7 +24,9 @@ export const emptyViewState: ViewState = { drafts: {}, edits: {}, openParts: {},
 
 /** Reads a state of any age; what does not fit is left out. */
 export function readViewState(saved: unknown): ViewState {
+  const conversationId = field(saved, "conversationId");
   return {
+    ...(typeof conversationId === "string" ? { conversationId } : {}),
     drafts: readRecord(field(saved, "drafts"), (value) => (typeof value === "string" ? value : undefined)),
     edits: readRecord(field(saved, "edits"), (value) => (typeof value === "string" ? value : undefined)),
     openParts: readRecord(field(saved, "openParts"), (value) =>
@@ -39,6 +43,7 @@ export function pruneViewState(
   messageIds: ReadonlySet<string>,
 ): ViewState {
   return {
+    ...state,
     drafts: keep(state.drafts, (id, draft) => conversationIds.has(id) && draft !== ""),
     edits: keep(state.edits, (id) => messageIds.has(id)),
     openParts: keep(state.openParts, (id) => messageIds.has(id)),

@@ -11,6 +11,7 @@ import type { ContextHost } from "./panelContext";
 import type { Message } from "./reducer";
 import type { CostSetting, FromWebviewMessage, PanelView, ToWebviewMessage } from "./protocol";
 import { protocolVersion } from "./protocol";
+import { readSearchQuery } from "./history/searchQuery";
 import { readFromWebview } from "./readFromWebview";
 import type { ChatSessions, SessionsListener } from "./sessions";
 import { ViewFeed } from "./viewFeed";
@@ -33,9 +34,17 @@ export interface PanelHost {
   readonly pickModel: () => Promise<void>;
   readonly exportUsage: () => Promise<void>;
   readonly openCostSetting: (setting: CostSetting) => Promise<void>;
+  readonly exportConversation: (conversationId: string) => Promise<void>;
+  readonly importConversation: () => Promise<void>;
+  readonly openInEditor: (conversationId: string) => Promise<void>;
+  /** The user is in this panel now. */
+  readonly focused: () => void;
   readonly runRemedy: (remedy: RemedyId) => Promise<void>;
   readonly context: ContextHost;
 }
+
+/** As many conversations are listed, and as many more each time that more are wanted. */
+const listedAtOnce = 300;
 
 /** One view onto the conversations: which of them it shows, what it has been told, and what its user does. */
 export class ChatPanel implements SessionsListener {
@@ -48,6 +57,8 @@ export class ChatPanel implements SessionsListener {
   private readonly stopListening: () => void;
   private activeId: string;
   private isVisible = true;
+  private maxListed = listedAtOnce;
+  private endSearch: (() => void) | undefined;
 
   constructor(options: {
     sessions: ChatSessions;
@@ -85,6 +96,11 @@ export class ChatPanel implements SessionsListener {
     if (first !== undefined && isUntouched) await this.show(first);
   }
 
+  /** The title of the conversation that is shown. */
+  get title(): string {
+    return this.sessions.conversation(this.activeId)?.title ?? "";
+  }
+
   /** The conversation that is shown. */
   get conversationId(): string {
     return this.activeId;
@@ -92,6 +108,7 @@ export class ChatPanel implements SessionsListener {
 
   /** Ends the panel; the conversations go on. */
   dispose(): void {
+    this.endSearch?.();
     this.feed.pause();
     this.stopListening();
   }
@@ -246,6 +263,25 @@ export class ChatPanel implements SessionsListener {
       case "undo-deletion":
         if (sessions.undoDeletion(message.conversationId)) await this.show(message.conversationId);
         return;
+      case "search-conversations":
+        await this.search(message.searchId, message.query);
+        return;
+      case "list-more-conversations":
+        this.maxListed += listedAtOnce;
+        this.feed.panelChanged();
+        return;
+      case "export-conversation":
+        if (sessions.has(message.conversationId)) await host.exportConversation(message.conversationId);
+        return;
+      case "import-conversation":
+        await host.importConversation();
+        return;
+      case "open-in-editor":
+        if (sessions.has(message.conversationId)) await host.openInEditor(message.conversationId);
+        return;
+      case "focused":
+        host.focused();
+        return;
       case "select-model":
         // Only what the picker offered; anything else goes through the host's own picker.
         if (sessions.providerView(this.activeId).models.includes(message.model))
@@ -327,6 +363,18 @@ export class ChatPanel implements SessionsListener {
     }
   }
 
+  /** The newest search ends the one before. */
+  private async search(searchId: number, text: string): Promise<void> {
+    this.endSearch?.();
+    const query = readSearchQuery(text);
+    if (query === undefined) return;
+    const controller = new AbortController();
+    this.endSearch = () => controller.abort();
+    await this.sessions.search(query, controller.signal, (results, isComplete) =>
+      this.post({ type: "search-results", searchId, results, isComplete }),
+    );
+  }
+
   private message(messageId: string): Message | undefined {
     return this.sessions.conversation(this.activeId)?.messages.find((message) => message.id === messageId);
   }
@@ -353,8 +401,11 @@ export class ChatPanel implements SessionsListener {
     const undoableDeletion = sessions.undoableDeletion();
     const conversation = sessions.conversation(this.activeId);
     const { currentFile } = this.context;
+    const all = sessions.summaries();
+    const conversations = all.filter(({ isPinned }, index) => isPinned || index < this.maxListed);
     return {
-      conversations: sessions.summaries(),
+      conversations,
+      ...(conversations.length < all.length ? { hasMoreConversations: true } : {}),
       activeConversationId: this.activeId,
       title: conversation?.title ?? "",
       isRunning: sessions.isRunning(this.activeId),

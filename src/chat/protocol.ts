@@ -208,6 +208,17 @@ export interface ConversationSummary {
   readonly isPinned: boolean;
 }
 
+/** A conversation in which the words of a search were found. */
+export interface SearchResult extends ConversationSummary {
+  /** The message with most of the words; missing where they stand in the title alone. */
+  readonly messageId?: string;
+  /** The first place, on one line; `marks` are offsets of what was found, in order and not overlapping. */
+  readonly snippet?: {
+    readonly text: string;
+    readonly marks: readonly (readonly [start: number, end: number])[];
+  };
+}
+
 /** The provider's part of the panel. */
 export interface ProviderView {
   readonly label: string;
@@ -226,7 +237,10 @@ export interface ProviderView {
 
 /** Everything the panel shows beside the messages. Small; sent whole whenever something in it changes. */
 export interface PanelView {
+  /** The newest, and all that are pinned. */
   readonly conversations: readonly ConversationSummary[];
+  /** There are older ones; `list-more-conversations` brings them. */
+  readonly hasMoreConversations?: boolean;
   readonly activeConversationId: string;
   readonly title: string;
   /** This window is answering in the active conversation; its tools may be running. */
@@ -294,6 +308,14 @@ export type ToWebviewMessage =
       readonly sequence: number;
       readonly changes: readonly ConversationChange[];
     }
+  /** What a search has found since the last of these; those of an older search are ignored. */
+  | {
+      readonly type: "search-results";
+      readonly searchId: number;
+      readonly results: readonly SearchResult[];
+      /** Nothing more comes. */
+      readonly isComplete: boolean;
+    }
   /** Puts the keyboard focus into the composer, with this text added to the draft where given. */
   | { readonly type: "focus-composer"; readonly text?: string }
   /**
@@ -353,6 +375,15 @@ export type FromWebviewMessage =
   | { readonly type: "open-conversation"; readonly conversationId: string }
   | { readonly type: "delete-conversation"; readonly conversationId: string }
   | { readonly type: "undo-deletion"; readonly conversationId: string }
+  /** Looks for words in all conversations and ends the search before; without words it only ends it. */
+  | { readonly type: "search-conversations"; readonly searchId: number; readonly query: string }
+  | { readonly type: "list-more-conversations" }
+  /** The host asks where to. */
+  | { readonly type: "export-conversation"; readonly conversationId: string }
+  | { readonly type: "import-conversation" }
+  | { readonly type: "open-in-editor"; readonly conversationId: string }
+  /** The user is in this panel: commands act on it. */
+  | { readonly type: "focused" }
   | { readonly type: "select-model"; readonly model: string }
   /** Opens the host's own picker with the live list. */
   | { readonly type: "pick-model" }

@@ -36,7 +36,6 @@ interface Import {
  * prompt) is left out, and so are addresses of attachments that are no local files.
  */
 export function readConversationFile(text: string, { createId, nowMs, mask }: Import): ReadConversation {
-  const refused = (reason: string): ReadConversation => ({ isRead: false, reason });
   if (text.length > maxConversationFileChars) return refused("The file is larger than 64 MB.");
   let json: unknown;
   try {
@@ -219,6 +218,10 @@ class MessageReader {
   #known(savedId: unknown): string | undefined {
     return typeof savedId === "string" ? this.#ids.get(savedId) : undefined;
   }
+}
+
+function refused(reason: string): ReadConversation {
+  return { isRead: false, reason };
 }
 
 function counted(count: number, one: string, many: string): readonly string[] {

@@ -37,6 +37,12 @@ const messageTypes = [
   "open-conversation",
   "delete-conversation",
   "undo-deletion",
+  "search-conversations",
+  "list-more-conversations",
+  "export-conversation",
+  "import-conversation",
+  "open-in-editor",
+  "focused",
   "select-model",
   "pick-model",
   "set-thinking",
@@ -126,13 +132,23 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
     case "open-conversation":
     case "delete-conversation":
     case "undo-deletion":
+    case "export-conversation":
+    case "open-in-editor":
       return conversationId === undefined ? undefined : { type, conversationId };
     case "close-budget-warning":
     case "export-usage":
     case "new-conversation":
     case "pick-model":
     case "attach-active":
+    case "list-more-conversations":
+    case "import-conversation":
+    case "focused":
       return { type };
+    case "search-conversations": {
+      const searchId = readAmount(value["searchId"]);
+      const query = readText(value["query"], maxQueryChars);
+      return searchId === undefined || query === undefined ? undefined : { type, searchId, query };
+    }
     case "select-model": {
       const model = readText(value["model"], maxModelChars);
       return model === undefined ? undefined : { type, model };

@@ -8,6 +8,8 @@ import type { ConversationEvent, StoredEvent, UserMessageFacts } from "./convers
 import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
 import { ChatSpending } from "./cost/chatSpending";
 import type { HistoryDamage, ListChanges, StoredSummary } from "./history/historyStore";
+import type { SearchProgress } from "./history/historySearch";
+import type { SearchQuery } from "./history/searchQuery";
 import { interruptedNotice, noticeForDamage, noticeForUnsaved } from "./notices";
 import { OpenConversation } from "./openConversation";
 import type { Run } from "./openConversation";
@@ -18,6 +20,7 @@ import type {
   ConversationSummary,
   ProviderView,
   QueuedView,
+  SearchResult,
 } from "./protocol";
 import { renderQuestion } from "./question";
 import { readConversationFile } from "./readConversationFile";
@@ -45,8 +48,6 @@ const undoMs = 30_000;
 const followMs = 2_000;
 /** Attachments of one message, where the model's context is not known: about 80,000 tokens of code. */
 const defaultAttachmentChars = 200_000;
-/** Newest first; older ones are in history. */
-const maxListed = 300;
 const maxTitleChars = 200;
 /** As many conversations stay in memory, and all that were used in the last minute. */
 const maxIdle = 12;
@@ -166,8 +167,8 @@ export class ChatSessions {
     return attachments?.find((attachment) => attachment.id === attachmentId);
   }
 
-  /** Conversations with messages, newest first: the newest of them, and all that are pinned. */
-  summaries(maxCount = maxListed): readonly ConversationSummary[] {
+  /** Conversations with messages, newest first. */
+  summaries(): readonly ConversationSummary[] {
     const all: ConversationSummary[] = [];
     for (const [id, summary] of this.listed) {
       if (!this.open.has(id)) all.push({ id, ...summary, isRunning: false });
@@ -182,9 +183,39 @@ export class ChatSessions {
         isPinned: state.isPinned,
       });
     }
-    return all
-      .toSorted((a, b) => b.updatedMs - a.updatedMs)
-      .filter(({ isPinned }, index) => isPinned || index < maxCount);
+    return all.toSorted((a, b) => b.updatedMs - a.updatedMs);
+  }
+
+  /**
+   * Looks for words in all conversations until `signal` aborts, and tells what is found as it is found. Resolves when
+   * that is all, or it was called off. @throws what the file system threw
+   */
+  async search(
+    query: SearchQuery,
+    signal: AbortSignal,
+    onResults: (results: readonly SearchResult[], isComplete: boolean) => void,
+  ): Promise<void> {
+    const listed = new Map(this.summaries().map((summary) => [summary.id, summary]));
+    const onProgress = ({ hits, isComplete }: SearchProgress): void => {
+      if (signal.aborted) return;
+      const results = hits.flatMap(({ conversationId, messageId, snippet }) => {
+        const summary = listed.get(conversationId);
+        if (summary === undefined) return [];
+        return [
+          {
+            ...summary,
+            ...(messageId === undefined ? {} : { messageId }),
+            ...(snippet === undefined ? {} : { snippet }),
+          },
+        ];
+      });
+      onResults(results, isComplete);
+    };
+    try {
+      await this.dependencies.store.search(query, { signal, onProgress });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 
   /** The provider's part of the panel, for one conversation. */

@@ -10,8 +10,10 @@ export function chatHtml(options: {
   readonly nonce: string;
   readonly scriptUri: string;
   readonly styleUri: string;
+  /** Where it is shown: decides the background. */
+  readonly place: "view" | "editor";
 }): string {
-  const { cspSource, nonce, scriptUri, styleUri } = options;
+  const { cspSource, nonce, scriptUri, styleUri, place } = options;
   const policy = chatContentPolicy(cspSource, nonce);
   return `<!DOCTYPE html>
 <html lang="en">
@@ -22,7 +24,7 @@ export function chatHtml(options: {
 <title>Midfill Chat</title>
 <link rel="stylesheet" href="${styleUri}">
 </head>
-<body>
+<body class="in-${place}">
 <script nonce="${nonce}" src="${scriptUri}"></script>
 </body>
 </html>`;

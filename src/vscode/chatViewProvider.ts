@@ -1,188 +1,134 @@
 import * as vscode from "vscode";
+import type { ChatPanel } from "../chat/chatPanel";
 import type { PendingAttachment } from "../chat/attachment";
 import type { ChatDependencies } from "../chat/chatDependencies";
-import { ChatPanel } from "../chat/chatPanel";
-import type { PanelHost } from "../chat/chatPanel";
-import type { CostSetting } from "../chat/protocol";
-import type { CurrentFile } from "../chat/currentFile";
-import type { ContextHost } from "../chat/panelContext";
-import type { ChatSessions } from "../chat/sessions";
-import type { RemedyId } from "../provider/remedies";
-import { openAttachment } from "./chatContext";
-import type { ChatContext } from "./chatContext";
-import { chatHtml } from "./chatHtml";
+import { readId } from "../chat/jsonObject";
+import { ChatEditors } from "./chatEditors";
+import { ChatSurface } from "./chatSurface";
+import type { ChatSurfaceOptions } from "./chatSurface";
+import { exportConversation, importConversation } from "./conversationFiles";
 
-/** What the view needs beside VS Code. */
-export interface ChatViewOptions {
-  readonly sessions: ChatSessions;
-  readonly context: ChatContext;
-  readonly clock: ChatDependencies["clock"];
-  readonly log: ChatDependencies["log"];
+/** What the view needs beside what every place of the chat does. */
+export interface ChatViewOptions extends ChatSurfaceOptions {
   readonly lastConversation: ChatDependencies["lastConversation"];
-  /** The extension's folder; the webview may read `dist` in it and nothing else. */
-  readonly extensionUri: vscode.Uri;
-  /** The rest of what a message can carry. */
-  readonly contextHost: ContextHost;
-  /** What becomes of the active editor's file. */
-  readonly currentFile: CurrentFile;
-  /** Lets the user choose a model from the live list, and keeps the choice. */
-  readonly pickModel: () => Promise<void>;
-  /** The command for each remedy; `retry` is the chat's own. */
-  readonly remedyCommands: Readonly<Record<Exclude<RemedyId, "retry">, string>>;
 }
 
 /**
- * The chat in the side bar (view `midfill.chat`). The webview may be thrown away at any time; the panel behind it
- * and the conversations stay.
+ * The chat: in the side bar (view `midfill.chat`) and in as many editor tabs as the user opens, each with a
+ * conversation of its own choice, all on the same conversations. Commands act where the user was last, if that is
+ * still to be seen, else in the side bar.
  */
 export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disposable {
   static readonly viewId = "midfill.chat";
   private readonly options: ChatViewOptions;
-  private readonly panel: ChatPanel;
-  private readonly subscription: vscode.Disposable;
+  private readonly surface: ChatSurface;
+  private readonly editors: ChatEditors;
   private view: vscode.WebviewView | undefined;
+  /** The conversations have been read. */
+  private readonly started: Promise<void>;
+  private tellStarted: () => void = () => undefined;
 
   constructor(options: ChatViewOptions) {
-    const { sessions, clock, log, lastConversation, context, currentFile } = options;
     this.options = options;
-    this.panel = new ChatPanel({ sessions, clock, log, lastConversation, currentFile, host: this.host() });
-    this.subscription = context.onDidChange(() => this.panel.attachableChanged());
+    this.started = new Promise((resolve) => {
+      this.tellStarted = resolve;
+    });
+    const importConversation = () => this.importConversation();
+    this.surface = new ChatSurface(options, {
+      lastConversation: options.lastConversation,
+      importConversation,
+      openInEditor: (conversationId) => this.openInEditor(conversationId),
+      focused: () => this.editors.forgetFocus(),
+    });
+    this.editors = new ChatEditors(options, importConversation);
   }
 
   /** Shows the conversation of the last time; to be called when `ChatSessions.start` has resolved. */
-  start(): Promise<void> {
-    return this.panel.start();
+  async start(): Promise<void> {
+    this.tellStarted();
+    await this.surface.panel.start();
   }
 
   dispose(): void {
-    this.subscription.dispose();
-    this.panel.dispose();
+    this.editors.dispose();
+    this.surface.dispose();
   }
 
   /** VS Code calls it again when the view was moved or closed and opened; the old view's end may come later. */
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
     const { webview } = view;
-    const directory = vscode.Uri.joinPath(this.options.extensionUri, "dist");
-    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [directory] };
-    const subscriptions = [
-      webview.onDidReceiveMessage((message: unknown) => {
-        if (this.view === view) this.panel.receive(message);
-      }),
-      view.onDidChangeVisibility(() => {
-        if (this.view === view) this.panel.setVisible(view.visible);
-      }),
-    ];
+    this.surface.show(webview, "view");
+    const subscription = view.onDidChangeVisibility(() => {
+      if (this.view === view) this.surface.panel.setVisible(view.visible);
+    });
     view.onDidDispose(() => {
-      for (const subscription of subscriptions) subscription.dispose();
-      if (this.view !== view) return;
-      this.view = undefined;
-      this.panel.setVisible(false);
+      subscription.dispose();
+      this.surface.hide(webview);
+      if (this.view === view) this.view = undefined;
     });
-    webview.html = chatHtml({
-      cspSource: webview.cspSource,
-      nonce: crypto.randomUUID().replaceAll("-", ""),
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(directory, "chat.js")).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(directory, "chat.css")).toString(),
-    });
-    this.panel.setVisible(view.visible);
+    this.surface.panel.setVisible(view.visible);
+  }
+
+  /** VS Code calls it for each tab that was open when the window was closed. */
+  async restoreEditor(tab: vscode.WebviewPanel, state: unknown): Promise<void> {
+    await this.started;
+    const saved =
+      typeof state === "object" && state !== null ? Reflect.get(state, "conversationId") : undefined;
+    await this.editors.take(tab, readId(saved));
   }
 
   /** Opens the view and puts the focus into the composer, with text added to the draft where given. */
   async focus(text?: string): Promise<void> {
     await vscode.commands.executeCommand(`${ChatViewProvider.viewId}.focus`);
-    this.panel.focusComposer(text);
+    this.surface.panel.focusComposer(text);
   }
 
-  /** Opens the view with an empty conversation. */
+  /** Shows an empty conversation where the user was last. */
   async newChat(): Promise<void> {
-    await this.focus();
-    await this.panel.startNew();
+    const panel = await this.shown();
+    await panel.startNew();
   }
 
-  /** Attaches the active editor's selection or file and opens the view. */
+  /** Opens a tab with this conversation, or the tab that has it. */
+  async openInEditor(conversationId = this.current().conversationId): Promise<void> {
+    await this.editors.open(conversationId);
+  }
+
+  /** Attaches the active editor's selection or file where the user was last. */
   async attachActive(): Promise<void> {
-    await this.panel.attachActive();
-    await this.focus();
+    const panel = await this.shown();
+    await panel.attachActive();
+    panel.focusComposer();
   }
 
-  /** Opens the view and asks in a new conversation; resolves when the answer has ended. */
+  /** Asks in a new conversation where the user was last; resolves when the answer has ended. */
   async ask(text: string, attachments: readonly PendingAttachment[]): Promise<void> {
+    const panel = await this.shown();
+    await panel.ask(text, attachments);
+  }
+
+  /** Exports the conversation that the user was in last. */
+  async exportConversation(): Promise<void> {
+    await exportConversation(this.options.sessions, this.current().conversationId);
+  }
+
+  /** Imports a conversation and shows it where the user was last. */
+  async importConversation(): Promise<void> {
+    const conversationId = await importConversation(this.options.sessions);
+    if (conversationId === undefined) return;
+    const panel = await this.shown();
+    await panel.show(conversationId);
+  }
+
+  private current(): ChatPanel {
+    return this.editors.focused ?? this.surface.panel;
+  }
+
+  /** The panel that the user was in last, brought to the front. */
+  private async shown(): Promise<ChatPanel> {
+    if (this.editors.reveal()) return this.current();
     await this.focus();
-    await this.panel.ask(text, attachments);
+    return this.surface.panel;
   }
-
-  private host(): PanelHost {
-    const { context, contextHost, pickModel, remedyCommands } = this.options;
-    return {
-      context: contextHost,
-      // A Webview is no Window: there is no origin to name.
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin
-      post: async (message) => (await this.view?.webview.postMessage(message)) ?? false,
-      readActive: () => context.readActive(),
-      attachableLabel: () => context.attachableLabel(),
-      openAttachment,
-      insertCode: (code) => insertAtCursor(context.lastEditor(), code),
-      copy: async (text) => {
-        await vscode.env.clipboard.writeText(text);
-      },
-      openLink,
-      refuseLink: async (reason) => {
-        await vscode.window.showWarningMessage(`The link was not opened. ${reason}`);
-      },
-      pickModel,
-      exportUsage: async () => vscode.commands.executeCommand("midfill.exportUsage"),
-      openCostSetting: async (setting) =>
-        vscode.commands.executeCommand("workbench.action.openSettings", `@id:${costSettings[setting]}`),
-      runRemedy: async (remedy) => {
-        if (remedy !== "retry") await vscode.commands.executeCommand(remedyCommands[remedy]);
-      },
-    };
-  }
-}
-
-const costSettings: Readonly<Record<CostSetting, string>> = {
-  "daily-budget": "midfill.budget.dailyUsd",
-  "monthly-budget": "midfill.budget.monthlyUsd",
-  prices: "midfill.prices",
-};
-
-/** Puts code in the place of the selection, or at the cursor, of an editor: one undo step, or a message why not. */
-async function insertAtCursor(editor: vscode.TextEditor | undefined, code: string): Promise<void> {
-  if (editor === undefined) {
-    await vscode.window.showWarningMessage("Open a file and put the cursor where the code should go.");
-    return;
-  }
-  const { document, selection } = editor;
-  const name = document.uri.path.split("/").at(-1) ?? "The document";
-  if (vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) {
-    await vscode.window.showWarningMessage(`${name} is read-only, so nothing was inserted.`);
-    return;
-  }
-  const text = code.replaceAll(/\r\n|\r|\n/gu, document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
-  const isInserted = await editor.edit((edit) => edit.replace(selection, text), {
-    undoStopBefore: true,
-    undoStopAfter: true,
-  });
-  if (!isInserted) {
-    await vscode.window.showWarningMessage(
-      `${name} did not take the code: it is read-only or was just changed.`,
-    );
-    return;
-  }
-  await vscode.window.showTextDocument(document, { viewColumn: editor.viewColumn, preserveFocus: false });
-}
-
-/** Opens a judged link in the browser, where needed after the user has seen all of it. */
-async function openLink(url: string, mustAsk: boolean): Promise<void> {
-  if (mustAsk) {
-    const open = "Open";
-    const answer = await vscode.window.showWarningMessage(
-      "Open this link from the chat?",
-      { modal: true, detail: url },
-      open,
-    );
-    if (answer !== open) return;
-  }
-  await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }

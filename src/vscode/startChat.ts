@@ -9,6 +9,7 @@ import { registerActionCommands } from "./actionCommands";
 import { startAttachments } from "./attachments/startAttachments";
 import type { ChatFallback } from "./chatFallback";
 import type { ChatSettingsSource } from "./chatSettings";
+import { ChatEditors } from "./chatEditors";
 import { ChatViewProvider } from "./chatViewProvider";
 import { EditReview } from "./editReview";
 import type { Log } from "./log";
@@ -111,17 +112,22 @@ export function startChat(
     review,
     vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, chat),
     vscode.commands.registerCommand("midfill.openChat", () => chat.focus()),
+    vscode.window.registerWebviewPanelSerializer(ChatEditors.viewType, {
+      deserializeWebviewPanel: (tab, state: unknown) => chat.restoreEditor(tab, state),
+    }),
     vscode.commands.registerCommand("midfill.newConversation", () => chat.newChat()),
     vscode.commands.registerCommand("midfill.selectChatTools", () =>
       selectTools(settings.current.chat.tools),
     ),
+    vscode.commands.registerCommand("midfill.openChatInEditor", () => chat.openInEditor()),
+    vscode.commands.registerCommand("midfill.exportConversation", () => chat.exportConversation()),
+    vscode.commands.registerCommand("midfill.importConversation", () => chat.importConversation()),
     registerActionCommands(
       {
         client: () => usage.client("action"),
         settings: () => chatSettings.current,
         privacy,
         askInChat: async ({ text, attachment: { document, range } }) => {
-          await chat.focus();
           inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)]));
         },
         mayAct: () => usage.mayAct(),

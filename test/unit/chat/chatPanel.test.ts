@@ -25,6 +25,7 @@ class Replica {
       case "attachables":
       case "commands":
       case "command-result":
+      case "search-results":
         return false;
       case "snapshot":
         if (message.epoch < this.epoch) return false;
@@ -79,6 +80,10 @@ function panelOf(chat: FakeChat) {
         posted.push(message);
         return true;
       },
+      exportConversation: call("exportConversation"),
+      importConversation: call("importConversation"),
+      openInEditor: call("openInEditor"),
+      focused: () => void calls.push(["focused"]),
       readActive: () => undefined,
       attachableLabel: () => "main.go",
       openAttachment: call("openAttachment"),

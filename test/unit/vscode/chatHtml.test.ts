@@ -7,6 +7,7 @@ describe("chatHtml", () => {
       cspSource: "https://*.test",
       nonce: "abc",
       scriptUri: "https://x/chat.js",
+      place: "view",
       styleUri: "https://x/chat.css",
     });
     const policy = /Content-Security-Policy" content="([^"]*)"/u.exec(html)?.[1];
