@@ -88,7 +88,8 @@ async function requestsOf(turns: readonly Turn[], withTools: boolean) {
       if (last !== undefined) passing.add(last);
       continue;
     }
-    for (let call = 0; withTools && call < calls; call += 1) {
+    const rounds = withTools ? calls : 0;
+    for (let call = 0; call < rounds; call += 1) {
       client.push(
         { type: "tool-call-delta", index: 0, id: `c${number}-${call}`, name: "look", argumentsDelta: "{}" },
         { type: "finish", finishReason: "tool-calls" },
