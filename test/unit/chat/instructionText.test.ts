@@ -40,6 +40,12 @@ describe("instructionText", () => {
     assert.equal(sources.length, 2);
   });
 
+  it("counts all files together", () => {
+    const lines = "rule\n".repeat(2_500);
+    const { text } = instructionText([file("a.md", lines), file("b.md", lines)]);
+    assert.ok(text.length < 20_300, String(text.length));
+  });
+
   it("never lets a name break out of its line", () => {
     assert.match(instructionText([file("a\n\nb.md", "x")]).text, /From ab\.md:/u);
   });

@@ -51,6 +51,11 @@ describe("allowedDiff", () => {
     assert.deepEqual(allowedDiff(diff, secrets).paths, ["src/a.ts"]);
   });
 
+  it("reads both names of a file that was only renamed", () => {
+    const diff = "diff --git a/a.txt b/b.txt\nsimilarity index 100%\nrename from a.txt\nrename to b.txt\n";
+    assert.deepEqual(allowedDiff(diff, secrets), { text: diff, paths: ["a.txt", "b.txt"], leftOut: [] });
+  });
+
   it("reads names in quotes", () => {
     const diff =
       'diff --git "a/\\303\\244 \\"q\\".ts" "b/\\303\\244 \\"q\\".ts"\nold mode 100644\nnew mode 100755\n';
