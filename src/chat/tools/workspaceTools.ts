@@ -212,6 +212,11 @@ function searchText(source: WorkspaceSource): ChatTool {
       const lines = files.flatMap(({ path, lines }) =>
         lines.map(({ line, text }) => `${path}:${line}: ${shortened(text.trim(), maxFoundLineChars)}`),
       );
+      if (searchedFiles === 0) {
+        return {
+          text: glob === undefined ? "There are no files to search." : `No file matches the glob ${glob}.`,
+        };
+      }
       const searched = `${count(searchedFiles, "file")} searched`;
       const note =
         cut === undefined

@@ -38,7 +38,7 @@ export async function selectTools(choices: ToolChoices): Promise<void> {
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     title: "Midfill: Chat Tools",
-    placeHolder: "Tools that the model may call by itself. Each costs some tokens in every request",
+    placeHolder: "Tools that the model may call by itself",
     matchOnDescription: true,
     matchOnDetail: true,
   });

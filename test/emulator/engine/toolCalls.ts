@@ -71,8 +71,14 @@ function valueFor(schema: unknown, texts: readonly string[], index: number, ques
         Object.entries(properties).map(([name, inner], at) => [name, valueFor(inner, texts, at, question)]),
       );
     }
-    default:
+    default: {
+      const description = described?.["description"];
+      // What may be left empty, says the description, is, once the question has no more to give.
+      if (index >= texts.length && typeof description === "string" && /\bempty\b/i.test(description)) {
+        return "";
+      }
       return texts[Math.min(index, texts.length - 1)] ?? "";
+    }
   }
 }
 

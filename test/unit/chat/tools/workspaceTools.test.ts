@@ -103,6 +103,11 @@ describe("the workspace's tools", () => {
       { text: "\\Sfoo", isRegex: true, isCaseSensitive: false, maxLines: 60 },
     ]);
     assert.equal((await run("search_text", { query: " " }, source)).isError, true);
+    const none = { searchText: () => Promise.resolve({ found: { files: [], searchedFiles: 0 } }) };
+    assert.match(
+      (await run("search_text", { query: "x", glob: "*.rs" }, none)).text,
+      /No file matches the glob \*\.rs/u,
+    );
   });
 
   it("find symbols by name, in a file, or both", async () => {
