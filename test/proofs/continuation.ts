@@ -86,10 +86,11 @@ export async function proveContinuation(options: {
   for (const side of sides) {
     const emulator = createInMemoryEmulator(side.personality);
     const client = clientOf(side, emulator);
+    const wholes = new Map<number, GeneratedAnswer>();
     for (const habit of side.habits) {
       // One after the other: an emulator has one habit at a time.
       // oxlint-disable-next-line no-await-in-loop
-      results.push(await proveHabit(side, habit, emulator, client, options));
+      results.push(await proveHabit(side, habit, emulator, client, wholes, options));
     }
     const refused = [...emulator.statuses].filter(([status]) => status !== 200);
     if (refused.length > 0) throw new Error(`${side.name} refused requests: ${emulator.lastRefusal}`);
@@ -102,6 +103,8 @@ async function proveHabit(
   habit: ContinuationHabit,
   emulator: InMemoryEmulator,
   client: ProviderClient,
+  /** The answers that were not cut, by their seed. */
+  wholes: Map<number, GeneratedAnswer>,
   { answers, everyCut }: { readonly answers: number; readonly everyCut: number },
 ): Promise<ContinuationResult> {
   const failures: ContinuationFailure[] = [];
@@ -126,8 +129,12 @@ async function proveHabit(
       parameters: {},
       ...(side.profile.continuation !== "prompt" && { thinking: answer.reasoning === "" ? "off" : "on" }),
     };
-    // oxlint-disable-next-line no-await-in-loop
-    const whole = await collected(client.streamChat(asked, new AbortController().signal));
+    let whole = wholes.get(seed);
+    if (whole === undefined) {
+      // oxlint-disable-next-line no-await-in-loop
+      whole = await collected(client.streamChat(asked, new AbortController().signal));
+      wholes.set(seed, whole);
+    }
     const withThinking = habit === "exact" && side.profile.continuation !== "prompt";
     for (const cut of cutsOf(whole, withThinking)) {
       position += 1;

@@ -175,11 +175,11 @@ describe("the continuation stitcher", () => {
 
 describe("generated answers, cut and continued", () => {
   it("become whole again (a sample; `npm run prove:chat` tries every cut)", async () => {
-    const results = await proveContinuation({ answers: 200, everyCut: 300 });
+    const results = await proveContinuation({ answers: 200, everyCut: 600 });
     assert.equal(results.length, 13);
     for (const { side, habit, cuts, failures } of results) {
-      assert.ok(cuts > 50, `${side} ${habit}`);
+      assert.ok(cuts > 25, `${side} ${habit}`);
       assert.deepEqual(failures, [], `${side} ${habit}`);
     }
-  });
+  }).timeout(60_000);
 });
