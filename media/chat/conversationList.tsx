@@ -31,6 +31,7 @@ export function ConversationList({ conversations, hasMore, activeId, onOpen, onC
   const [menu, setMenu] = useState<{ id: string; at: { x: number; y: number } }>();
   /** The row that gets the focus with the next draw. */
   const wantedFocus = useRef<string | undefined>(activeId);
+  const focusedId = useRef<string>(undefined);
   const found = useConversationSearch(query);
   const nowMs = Date.now();
   const groups =
@@ -41,7 +42,9 @@ export function ConversationList({ conversations, hasMore, activeId, onOpen, onC
   const tabId = rows.some(({ id }) => id === reachableId) ? reachableId : rows[0]?.id;
 
   useLayoutEffect(() => {
-    const wanted = wantedFocus.current;
+    // A row that moves to another heading is made anew, and the focus would be nowhere.
+    const isLost = focusedId.current !== undefined && document.activeElement === document.body;
+    const wanted = wantedFocus.current ?? (isLost ? focusedId.current : undefined);
     if (wanted === undefined) return;
     wantedFocus.current = undefined;
     (rowElement(list.current, wanted) ?? searchField.current)?.focus();
@@ -116,7 +119,16 @@ export function ConversationList({ conversations, hasMore, activeId, onOpen, onC
   };
   const menuRow = rows.find((row) => row.id === menu?.id);
   return (
-    <div ref={list} class="conversations" role="region" aria-label="Chats" onKeyDown={onKeyDown}>
+    <div
+      ref={list}
+      class="conversations"
+      role="region"
+      aria-label="Chats"
+      onKeyDown={onKeyDown}
+      onFocusOut={(event) => {
+        if (event.relatedTarget !== null) focusedId.current = undefined;
+      }}
+    >
       <div class="conversations-search">
         <span class="codicon codicon-search" aria-hidden="true" />
         <input
@@ -151,7 +163,10 @@ export function ConversationList({ conversations, hasMore, activeId, onOpen, onC
                   isReachable={each.id === tabId}
                   isBeingRenamed={each.id === renamedId}
                   onOpen={() => onOpen(each.id, messageOf(each))}
-                  onFocus={() => setReachableId(each.id)}
+                  onFocus={() => {
+                    focusedId.current = each.id;
+                    setReachableId(each.id);
+                  }}
                   onRenamed={(title) => {
                     setRenamedId(undefined);
                     wantedFocus.current = each.id;

@@ -36,6 +36,7 @@ const stages: readonly Stage[] = [
   { name: "format", command: script("format:check"), limitMinutes: 3, counts: asOne },
   { name: "unused", command: script("unused"), limitMinutes: 3, counts: asOne },
   { name: "unit", command: script("test:unit"), limitMinutes: 8, counts: fromMocha },
+  { name: "crash", command: script("test:crash"), limitMinutes: 20, counts: fromMocha },
   { name: "build", command: script("build"), limitMinutes: 3, counts: asOne },
   {
     name: "editor-newest",
