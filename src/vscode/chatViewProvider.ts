@@ -75,7 +75,9 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     await this.started;
     const saved =
       typeof state === "object" && state !== null ? Reflect.get(state, "conversationId") : undefined;
-    await this.editors.take(tab, readId(saved));
+    // The editor may have kept the tab's name and not its newest state: a window that was closed at once.
+    const sameTitle = this.options.sessions.summaries().find(({ title }) => title === tab.title);
+    await this.editors.take(tab, readId(saved) ?? sameTitle?.id);
   }
 
   /** Opens the view and puts the focus into the composer, with text added to the draft where given. */
