@@ -4,7 +4,7 @@ import { protocolVersion, type ChatNotice } from "../../src/chat/protocol";
 import { BudgetNotice } from "./budgetNotice";
 import { Composer } from "./composer";
 import { ConversationList } from "./conversationList";
-import { post, readSavedState, writeSavedState } from "./host";
+import { fileLinks, post, readSavedState, writeSavedState } from "./host";
 import { IconButton } from "./iconButton";
 import { VisibleText } from "./markdown/visibleText";
 import { Notice } from "./notice";
@@ -72,6 +72,10 @@ export function App(): VNode | null {
     const onMessage = (event: MessageEvent<unknown>): void => {
       const message = readFromHost(event.data);
       if (message === undefined) return;
+      if (message.type === "found-files") {
+        fileLinks.receive(message);
+        return;
+      }
       if (message.type === "focus-composer") {
         const id = current.current?.panel.activeConversationId;
         if (message.text !== undefined && id !== undefined) addToDraft(id, message.text);

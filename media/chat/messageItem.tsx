@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { ChatNotice, MessageView, PanelView, ProviderView } from "../../src/chat/protocol";
 import { AttachmentChip } from "./attachmentChip";
 import { BranchSwitch } from "./branchSwitch";
-import { post } from "./host";
+import { fileLinks, post } from "./host";
 import { IconButton } from "./iconButton";
 import { MarkdownText, type MarkdownActions } from "./markdown/markdownText";
 import { VisibleText } from "./markdown/visibleText";
@@ -102,9 +102,13 @@ function AssistantMessage(props: Props): VNode {
   const { id } = message;
   const actions = useMemo<MarkdownActions>(
     () => ({
-      copyCode: (code) => post({ type: "copy-code", messageId: id, code }),
-      insertCode: (code) => post({ type: "insert-code", messageId: id, code }),
+      useCode: (type, code) => post({ type, messageId: id, code }),
       openLink: (href) => post({ type: "open-link", messageId: id, href }),
+      files: {
+        idOf: (text) => fileLinks.idOf(text),
+        watch: (text, changed) => fileLinks.watch(id, text, changed),
+        open: (text) => fileLinks.open(text),
+      },
     }),
     [id],
   );

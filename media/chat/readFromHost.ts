@@ -26,6 +26,8 @@ function isToWebviewMessage(data: unknown): data is ToWebviewMessage {
         typeof data["sequence"] === "number" &&
         isListOfRecords(data["changes"])
       );
+    case "found-files":
+      return typeof data["messageId"] === "string" && isListOfRecords(data["files"]);
     case "focus-composer":
       return data["text"] === undefined || typeof data["text"] === "string";
     case "search-results":

@@ -64,7 +64,7 @@ export function answerToReplacement(answer: string, target: EditTarget): EditAns
   return {
     type: "replacement",
     text: target.lineEnd === "\r\n" ? text.replaceAll("\n", "\r\n") : text,
-    warnings: warningsFor(text, selection),
+    warnings: editWarnings(text, selection),
   };
 }
 
@@ -236,7 +236,8 @@ function withEdgesOf(selection: string, text: string): string {
 
 const largeDeletionLines = 20;
 
-function warningsFor(text: string, selection: string): readonly EditWarning[] {
+/** What to tell before `text` takes the place of `selection`. */
+export function editWarnings(text: string, selection: string): readonly EditWarning[] {
   const warnings: EditWarning[] = [];
   const codePoints = hostileCharacters(text, selection);
   if (codePoints.length > 0) warnings.push({ type: "hostile-characters", codePoints });

@@ -1,6 +1,11 @@
 import type { RemedyId } from "../provider/remedies";
 import type { Clock } from "../provider/clock";
 import type { Attachment, PendingAttachment } from "./attachment";
+import { codeBlockOf } from "./codeBlock";
+import type { CodeBlock } from "./codeBlock";
+import { FileLinks } from "./fileLinks";
+import type { FindFiles } from "./fileLinks";
+import type { FileReference } from "./fileReference";
 import { judgeLink } from "./links";
 import { isCodeOfMessage } from "./messageCode";
 import { noticeForFailedAction } from "./notices";
@@ -27,6 +32,11 @@ export interface PanelHost {
   readonly attachableLabel: () => string | undefined;
   readonly openAttachment: (attachment: Attachment) => Promise<void>;
   readonly insertCode: (code: string) => Promise<void>;
+  readonly replaceSelection: (code: string) => Promise<void>;
+  readonly newFile: (block: CodeBlock) => Promise<void>;
+  readonly applyCode: (block: CodeBlock) => Promise<void>;
+  readonly findFiles: FindFiles;
+  readonly openFile: (file: FileReference) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
   readonly openLink: (url: string, mustAsk: boolean) => Promise<void>;
   /** Tells why a link is not opened. */
@@ -54,6 +64,7 @@ export class ChatPanel implements SessionsListener {
   private readonly lastConversation: { readonly write: (conversationId: string) => Promise<void> };
   private readonly feed: ViewFeed;
   private readonly context: PanelContext;
+  private readonly fileLinks: FileLinks;
   private readonly stopListening: () => void;
   private activeId: string;
   private isVisible = true;
@@ -85,6 +96,7 @@ export class ChatPanel implements SessionsListener {
       post: (message) => this.post(message),
       changed: () => this.feed.panelChanged(),
     });
+    this.fileLinks = new FileLinks((paths) => this.host.findFiles(paths));
     this.activeId = this.sessions.create();
     this.stopListening = this.sessions.listen(this);
   }
@@ -314,13 +326,30 @@ export class ChatPanel implements SessionsListener {
         return;
       }
       case "insert-code":
-      case "copy-code": {
+      case "copy-code":
+      case "replace-selection":
+      case "new-file":
+      case "apply-code": {
         const text = this.messageText(message.messageId);
         if (text === undefined || !isCodeOfMessage(message.code, text)) {
           this.log("warn", `Chat "${message.type}": the code is not part of the message; ignored.`);
           return;
         }
-        await (message.type === "copy-code" ? host.copy(message.code) : host.insertCode(message.code));
+        await this.useCode(message.type, message.code, text);
+        return;
+      }
+      case "find-files": {
+        const text = this.messageText(message.messageId);
+        if (text === undefined) return;
+        const files = await this.fileLinks.resolve(message.candidates, text);
+        if (files.length > 0 && this.isVisible) {
+          this.post({ type: "found-files", messageId: message.messageId, files });
+        }
+        return;
+      }
+      case "open-file": {
+        const file = this.fileLinks.file(message.fileId);
+        if (file !== undefined) await host.openFile(file);
         return;
       }
       case "copy-message": {
@@ -373,6 +402,27 @@ export class ChatPanel implements SessionsListener {
     await this.sessions.search(query, controller.signal, (results, isComplete) =>
       this.post({ type: "search-results", searchId, results, isComplete }),
     );
+  }
+
+  /** Does what a code block's button says; the code is part of the message. */
+  private async useCode(
+    action: "insert-code" | "copy-code" | "replace-selection" | "new-file" | "apply-code",
+    code: string,
+    messageText: string,
+  ): Promise<void> {
+    const { host } = this;
+    switch (action) {
+      case "copy-code":
+        return host.copy(code);
+      case "insert-code":
+        return host.insertCode(code);
+      case "replace-selection":
+        return host.replaceSelection(code);
+      case "new-file":
+        return host.newFile(codeBlockOf(code, messageText));
+      case "apply-code":
+        return host.applyCode(codeBlockOf(code, messageText));
+    }
   }
 
   private message(messageId: string): Message | undefined {

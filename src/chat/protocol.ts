@@ -316,6 +316,12 @@ export type ToWebviewMessage =
       /** Nothing more comes. */
       readonly isComplete: boolean;
     }
+  /** Answers `find-files`: those of the candidates that name a file of the workspace. */
+  | {
+      readonly type: "found-files";
+      readonly messageId: string;
+      readonly files: readonly { readonly text: string; readonly fileId: string }[];
+    }
   /** Puts the keyboard focus into the composer, with this text added to the draft where given. */
   | { readonly type: "focus-composer"; readonly text?: string }
   /**
@@ -433,6 +439,16 @@ export type FromWebviewMessage =
   /** `code` must be part of that message's text, or the host refuses. */
   | { readonly type: "insert-code"; readonly messageId: string; readonly code: string }
   | { readonly type: "copy-code"; readonly messageId: string; readonly code: string }
+  /** Puts the code in the place of what is selected in the editor; refused like `insert-code`. */
+  | { readonly type: "replace-selection"; readonly messageId: string; readonly code: string }
+  /** Opens the code as a new, unsaved file; refused like `insert-code`. */
+  | { readonly type: "new-file"; readonly messageId: string; readonly code: string }
+  /** Shows what the code changes in the file that it is for; refused like `insert-code`. */
+  | { readonly type: "apply-code"; readonly messageId: string; readonly code: string }
+  /** Which of these names, which stand in the message, are files? Answered with `found-files`. */
+  | { readonly type: "find-files"; readonly messageId: string; readonly candidates: readonly string[] }
+  /** Opens a file that the host found. */
+  | { readonly type: "open-file"; readonly fileId: string }
   | { readonly type: "copy-message"; readonly messageId: string }
   /** `href` must stand in that message's text; only http and https are opened, after the host's own look. */
   | { readonly type: "open-link"; readonly messageId: string; readonly href: string }

@@ -18,6 +18,9 @@ const maxDropped = 50;
 const maxUriChars = 4_096;
 /** 5 MB as base64, and a little more so that the refusal can say how large an image is. */
 const maxImageChars = 20_000_000;
+/** File names that the webview may ask about at once. */
+const maxCandidates = 200;
+const maxCandidateChars = 300;
 
 const messageTypes = [
   "ready",
@@ -58,6 +61,11 @@ const messageTypes = [
   "open-attachment",
   "insert-code",
   "copy-code",
+  "replace-selection",
+  "new-file",
+  "apply-code",
+  "find-files",
+  "open-file",
   "copy-message",
   "open-link",
   "remedy",
@@ -205,9 +213,22 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
       return messageId === undefined ? undefined : { type, messageId, attachmentId };
     }
     case "insert-code":
-    case "copy-code": {
+    case "copy-code":
+    case "replace-selection":
+    case "new-file":
+    case "apply-code": {
       const code = readText(value["code"], maxCodeChars);
       return messageId === undefined || code === undefined ? undefined : { type, messageId, code };
+    }
+    case "find-files": {
+      const candidates = readTexts(value["candidates"]);
+      return messageId === undefined || candidates === undefined
+        ? undefined
+        : { type, messageId, candidates };
+    }
+    case "open-file": {
+      const fileId = readId(value["fileId"]);
+      return fileId === undefined ? undefined : { type, fileId };
     }
     case "copy-message":
       return messageId === undefined ? undefined : { type, messageId };
@@ -228,4 +249,15 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
       return noticeId === undefined ? undefined : { type, noticeId };
     }
   }
+}
+
+function readTexts(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length > maxCandidates) return undefined;
+  const texts: string[] = [];
+  for (const each of value as readonly unknown[]) {
+    const text = readText(each, maxCandidateChars);
+    if (text === undefined) return undefined;
+    texts.push(text);
+  }
+  return texts;
 }

@@ -10,12 +10,20 @@ import type { RemedyId } from "../provider/remedies";
 import { openAttachment } from "./chatContext";
 import type { ChatContext } from "./chatContext";
 import { chatHtml } from "./chatHtml";
+import { applyCode } from "./codeBlocks/applyCode";
+import { insertAtCursor, replaceSelection } from "./codeBlocks/insertCode";
+import { openAsNewFile } from "./codeBlocks/newFile";
+import { openReferencedFile } from "./codeBlocks/openReferencedFile";
+import { WorkspaceFiles } from "./codeBlocks/workspaceFiles";
 import { exportConversation } from "./conversationFiles";
+import type { EditReview } from "./editReview";
 
 /** What every place of the chat needs beside VS Code. */
 export interface ChatSurfaceOptions {
   readonly sessions: ChatSessions;
   readonly context: ChatContext;
+  /** Shows what an answer's code would change. */
+  readonly review: EditReview;
   readonly clock: ChatDependencies["clock"];
   readonly log: ChatDependencies["log"];
   /** The extension's folder; the webview may read `dist` in it and nothing else. */
@@ -98,7 +106,8 @@ export class ChatSurface implements vscode.Disposable {
   }
 
   #host({ importConversation, openInEditor, focused }: ChatPlace): PanelHost {
-    const { context, contextHost, pickModel, remedyCommands, sessions } = this.#options;
+    const { context, contextHost, review, pickModel, remedyCommands, sessions } = this.#options;
+    const files = new WorkspaceFiles();
     return {
       context: contextHost,
       // A Webview is no Window: there is no origin to name.
@@ -108,6 +117,11 @@ export class ChatSurface implements vscode.Disposable {
       attachableLabel: () => context.attachableLabel(),
       openAttachment,
       insertCode: (code) => insertAtCursor(context.lastEditor(), code),
+      replaceSelection: (code) => replaceSelection(context.lastEditor(), code),
+      newFile: openAsNewFile,
+      applyCode: (block) => applyCode(block, files, review),
+      findFiles: (paths) => files.existing(paths),
+      openFile: (file) => openReferencedFile(file, files),
       copy: async (text) => {
         await vscode.env.clipboard.writeText(text);
       },
@@ -135,32 +149,6 @@ const costSettings: Readonly<Record<CostSetting, string>> = {
   "monthly-budget": "midfill.budget.monthlyUsd",
   prices: "midfill.prices",
 };
-
-/** Puts code in the place of the selection, or at the cursor, of an editor: one undo step, or a message why not. */
-async function insertAtCursor(editor: vscode.TextEditor | undefined, code: string): Promise<void> {
-  if (editor === undefined) {
-    await vscode.window.showWarningMessage("Open a file and put the cursor where the code should go.");
-    return;
-  }
-  const { document, selection } = editor;
-  const name = document.uri.path.split("/").at(-1) ?? "The document";
-  if (vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) {
-    await vscode.window.showWarningMessage(`${name} is read-only, so nothing was inserted.`);
-    return;
-  }
-  const text = code.replaceAll(/\r\n|\r|\n/gu, document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
-  const isInserted = await editor.edit((edit) => edit.replace(selection, text), {
-    undoStopBefore: true,
-    undoStopAfter: true,
-  });
-  if (!isInserted) {
-    await vscode.window.showWarningMessage(
-      `${name} did not take the code: it is read-only or was just changed.`,
-    );
-    return;
-  }
-  await vscode.window.showTextDocument(document, { viewColumn: editor.viewColumn, preserveFocus: false });
-}
 
 /** Opens a judged link in the browser, where needed after the user has seen all of it. */
 async function openLink(url: string, mustAsk: boolean): Promise<void> {

@@ -154,6 +154,32 @@ export class EditReview implements vscode.Disposable {
     await this.showDiff(id);
   }
 
+  /**
+   * Shows a whole new text of a document for review, made for its text at `version`. Pins the lines from the first to
+   * the last that differ; shows nothing where none does, the document has changed, or has an edit already.
+   */
+  async review(proposal: {
+    readonly document: vscode.TextDocument;
+    readonly version: number;
+    readonly text: string;
+    readonly instruction: string;
+    readonly warnings: readonly EditWarning[];
+    readonly restart: () => Promise<void>;
+  }): Promise<"shown" | "same" | "changed" | "busy"> {
+    const { document, version, text, instruction, warnings, restart } = proposal;
+    if (this.entryOf(document) !== undefined) return "busy";
+    if (document.isClosed || document.version !== version) return "changed";
+    const original = document.getText();
+    const hunks = lineHunks(original, text);
+    const start = hunks[0]?.originalStart;
+    const end = hunks.at(-1)?.originalEnd;
+    if (start === undefined || end === undefined) return "same";
+    const path = vscode.workspace.asRelativePath(document.uri, false);
+    const { id } = this.begin({ document, range: { start, end }, path }, instruction, restart);
+    await this.propose(id, text.slice(start, text.length - (original.length - end)), warnings);
+    return "shown";
+  }
+
   /** The writing failed, or there is nothing to change. */
   async abandon(id: string): Promise<void> {
     const entry = this.entries.get(id);

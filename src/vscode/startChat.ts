@@ -90,6 +90,7 @@ export function startChat(
     createId: () => crypto.randomUUID(),
   });
   const chatContext = attachments.context;
+  const review = new EditReview();
   const chat = new ChatViewProvider({
     sessions,
     context: chatContext,
@@ -98,6 +99,7 @@ export function startChat(
       read: () => context.workspaceState.get("midfill.currentFile"),
       write: async (mode) => context.workspaceState.update("midfill.currentFile", mode),
     }),
+    review,
     clock: systemClock,
     log,
     lastConversation,
@@ -105,7 +107,6 @@ export function startChat(
     pickModel: () => chatSettings.pickModel(),
     remedyCommands,
   });
-  const review = new EditReview();
   context.subscriptions.push(
     attachments,
     chat,

@@ -1,9 +1,9 @@
-import type { ComponentChildren, VNode } from "preact";
+import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { IconButton } from "../iconButton";
-import { cachedHighlight, highlight, type HighlightNode } from "./highlight";
+import { CodeLines } from "./codeLines";
+import { CodeMenu, type CodeMenuItem } from "./codeMenu";
 import type { MarkdownActions } from "./markdownText";
-import { PlainCode } from "./plainCode";
 import { VisibleText } from "./visibleText";
 import "./codeBlock.css";
 
@@ -11,39 +11,43 @@ interface Props {
   readonly code: string;
   /** The info string's first word, as the model wrote it; may be empty. */
   readonly language: string;
-  /** False while its text still grows: then it has one colour and no Insert. */
+  /** False while its text still grows: then it has one colour, and can be copied only. */
   readonly isFinished: boolean;
   readonly actions: MarkdownActions;
 }
 
 const copiedMs = 1500;
 
-/** A block of code with its language, Copy and Insert at Cursor. Colours come when the thread is idle. */
+/**
+ * A block of code with its language and what can be done with it. Where the block is narrow the style sheet hides all
+ * buttons but Copy and the menu, which then has the others.
+ */
 export function CodeBlock({ code, language, isFinished, actions }: Props): VNode {
-  const name = language.toLowerCase();
-  const [colored, setColored] = useState<{ code: string; nodes: readonly HighlightNode[] }>();
   const [isCopied, setIsCopied] = useState(false);
   const copiedTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const cached = isFinished ? cachedHighlight(code, name) : undefined;
-  useEffect(() => {
-    if (!isFinished || name === "" || cached !== undefined) return;
-    const handle = requestIdleCallback(
-      () => {
-        const nodes = highlight(code, name);
-        if (nodes !== undefined) setColored({ code, nodes });
-      },
-      { timeout: 500 },
-    );
-    return () => cancelIdleCallback(handle);
-  }, [code, name, isFinished, cached]);
+  const buttons = useRef<HTMLSpanElement>(null);
   useEffect(() => () => clearTimeout(copiedTimer.current), []);
   const copy = (): void => {
-    actions.copyCode(code);
+    actions.useCode("copy-code", code);
     setIsCopied(true);
     clearTimeout(copiedTimer.current);
     copiedTimer.current = setTimeout(() => setIsCopied(false), copiedMs);
   };
-  const nodes = cached ?? (isFinished && colored?.code === code ? colored.nodes : undefined);
+  const insert = (): void => actions.useCode("insert-code", code);
+  const apply = (): void => actions.useCode("apply-code", code);
+  const menuItems = (): readonly CodeMenuItem[] => {
+    const isHidden = buttons.current?.offsetParent === null;
+    return [
+      ...(isHidden
+        ? [
+            { label: "Insert at Cursor", onPick: insert },
+            { label: "Apply…", onPick: apply },
+          ]
+        : []),
+      { label: "Replace Selection", onPick: () => actions.useCode("replace-selection", code) },
+      { label: "New File", onPick: () => actions.useCode("new-file", code) },
+    ];
+  };
   const label = language === "" ? "Code" : language;
   return (
     <div class="code-block" role="group" aria-label={`Code block, ${label}`}>
@@ -53,17 +57,20 @@ export function CodeBlock({ code, language, isFinished, actions }: Props): VNode
         </span>
         <IconButton icon={isCopied ? "check" : "copy"} label={isCopied ? "Copied" : "Copy"} onClick={copy} />
         {isFinished && (
-          <IconButton icon="insert" label="Insert at Cursor" onClick={() => actions.insertCode(code)} />
+          <>
+            <span class="code-buttons" ref={buttons}>
+              <IconButton icon="insert" label="Insert at Cursor" onClick={insert} />
+              <IconButton icon="git-pull-request-go-to-changes" label="Apply…" onClick={apply} />
+            </span>
+            <CodeMenu items={menuItems} />
+          </>
         )}
       </div>
       <pre class="code-text" tabIndex={0} dir="ltr" aria-label={`${label}, scrollable`}>
-        <code>{nodes === undefined ? <PlainCode code={code} /> : nodes.map(drawToken)}</code>
+        <code>
+          <CodeLines code={code} language={language.toLowerCase()} isFinished={isFinished} />
+        </code>
       </pre>
     </div>
   );
-}
-
-function drawToken(node: HighlightNode): ComponentChildren {
-  if (typeof node === "string") return <VisibleText text={node} />;
-  return <span class={`token-${node.tokenClass}`}>{node.children.map(drawToken)}</span>;
 }

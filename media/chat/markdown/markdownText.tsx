@@ -1,7 +1,9 @@
 import type { ComponentChildren, VNode } from "preact";
 import { Component } from "preact";
 import { useEffect, useReducer, useRef } from "preact/hooks";
+import type { FromWebviewMessage } from "../../../src/chat/protocol";
 import { CodeBlock } from "./codeBlock";
+import { TextWithFiles, type FileNames } from "./fileName";
 import { emptyDocument, extendDocument, type MarkdownBlock } from "./markdownDocument";
 import type { Definitions } from "./parseMarkdown";
 import { renderMarkdown } from "./renderMarkdown";
@@ -10,10 +12,13 @@ import "./markdownText.css";
 
 /** What the buttons and links in a message do. The same object at every draw, or every block is drawn again. */
 export interface MarkdownActions {
-  copyCode(code: string): void;
-  insertCode(code: string): void;
+  useCode(action: CodeAction, code: string): void;
   openLink(href: string): void;
+  readonly files: FileNames;
 }
+
+/** What a code block's buttons ask the host to do. */
+type CodeAction = Extract<FromWebviewMessage, { readonly code: string }>["type"];
 
 interface Props {
   readonly text: string;
@@ -95,6 +100,9 @@ class Block extends Component<BlockProps, { readonly hasFailed: boolean }> {
       codeBlock: (code, language, isFinished) => (
         <CodeBlock code={code} language={language} isFinished={isFinished} actions={actions} />
       ),
+      // While its text still grows, a name may be half of one.
+      text: (text) =>
+        block.isFinished ? <TextWithFiles text={text} names={actions.files} /> : <VisibleText text={text} />,
       link: (href, children) => <Link href={href} actions={actions} children={children} />,
     });
   }

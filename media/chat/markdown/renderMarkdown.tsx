@@ -9,6 +9,8 @@ export interface RenderContext {
   readonly definitions: Definitions;
   /** Draws a code block; `isFinished` is false while its text still grows. */
   readonly codeBlock: (code: string, language: string, isFinished: boolean) => VNode;
+  /** Draws text outside links. */
+  readonly text: (text: string) => ComponentChildren;
   /** Draws a link that `safeLink` let pass. */
   readonly link: (href: string, children: ComponentChildren) => VNode;
   readonly isFinished: boolean;
@@ -27,9 +29,11 @@ export function renderMarkdown(node: AnyNode, context: RenderContext, depth = 0)
   if (depth > maxDepth) return <VisibleText text={textOf(node)} />;
   const inside = (children: readonly AnyNode[]): ComponentChildren =>
     children.map((child) => renderMarkdown(child, context, depth + 1));
+  const inLink = (children: readonly AnyNode[]): ComponentChildren =>
+    children.map((child) => renderMarkdown(child, { ...context, text: plainText }, depth + 1));
   switch (node.type) {
     case "text":
-      return <VisibleText text={node.value} />;
+      return context.text(node.value);
     case "paragraph":
       return <p dir="auto">{inside(node.children)}</p>;
     case "heading":
@@ -41,11 +45,7 @@ export function renderMarkdown(node: AnyNode, context: RenderContext, depth = 0)
     case "delete":
       return <del>{inside(node.children)}</del>;
     case "inlineCode":
-      return (
-        <code>
-          <VisibleText text={node.value} />
-        </code>
-      );
+      return <code>{context.text(node.value)}</code>;
     case "code":
       return context.codeBlock(node.value, node.lang ?? "", context.isFinished);
     case "break":
@@ -66,12 +66,12 @@ export function renderMarkdown(node: AnyNode, context: RenderContext, depth = 0)
     case "html":
       return <VisibleText text={node.value} />;
     case "link":
-      return renderLink(node.url, inside(node.children), context);
+      return renderLink(node.url, inLink(node.children), context);
     case "linkReference": {
       const definition = context.definitions.links.get(node.identifier);
       return definition === undefined
         ? inside(node.children)
-        : renderLink(definition.url, inside(node.children), context);
+        : renderLink(definition.url, inLink(node.children), context);
     }
     case "image":
       return renderImage(node.url, node.alt, context);
@@ -224,6 +224,10 @@ function renderImage(url: string, alt: Image["alt"], context: RenderContext): Co
   );
   const href = safeLink(url);
   return href === undefined ? <span class="image">{label}</span> : context.link(href, label);
+}
+
+function plainText(text: string): VNode {
+  return <VisibleText text={text} />;
 }
 
 function textOf(node: AnyNode): string {

@@ -26,6 +26,7 @@ class Replica {
       case "commands":
       case "command-result":
       case "search-results":
+      case "found-files":
         return false;
       case "snapshot":
         if (message.epoch < this.epoch) return false;
@@ -88,6 +89,11 @@ function panelOf(chat: FakeChat) {
       attachableLabel: () => "main.go",
       openAttachment: call("openAttachment"),
       insertCode: call("insertCode"),
+      replaceSelection: call("replaceSelection"),
+      newFile: call("newFile"),
+      applyCode: call("applyCode"),
+      findFiles: async (paths) => new Set(paths.filter((path) => path.startsWith("src/"))),
+      openFile: call("openFile"),
       copy: call("copy"),
       openLink: call("openLink"),
       refuseLink: call("refuseLink"),
@@ -203,6 +209,11 @@ describe("ChatPanel", () => {
       "open-attachment",
       "insert-code",
       "copy-code",
+      "replace-selection",
+      "new-file",
+      "apply-code",
+      "find-files",
+      "open-file",
       "copy-message",
       "open-link",
       "dismiss-notice",
@@ -232,6 +243,8 @@ describe("ChatPanel", () => {
           version: value,
           thinking: value,
           effort: fc.anything(),
+          candidates: fc.oneof(fc.anything(), fc.array(value)),
+          fileId: fc.oneof(value, fc.constant("file-1")),
         },
         { requiredKeys: ["type"] },
       ),
@@ -244,6 +257,56 @@ describe("ChatPanel", () => {
     assert.deepEqual(calls, []);
     assert.equal(chat.client.requests.length, 0);
     assert.deepEqual(chat.sessions.summaries(), []);
+  });
+
+  it("hands code blocks on with the file that they name, and only those of the message", async () => {
+    const chat = fakeChat();
+    const { panel, calls } = panelOf(chat);
+    const id = panel.conversationId;
+    const sent = chat.sessions.send(id, "Hi");
+    chat.client.answer("In `src/a.ts`:\n\n```ts\nrun();\n```");
+    await sent;
+    const messageId = chat.sessions.conversation(id)?.messages[1]?.id;
+    panel.receive({ type: "apply-code", messageId, code: "run();" });
+    panel.receive({ type: "new-file", messageId, code: "run();" });
+    panel.receive({ type: "replace-selection", messageId, code: "run();" });
+    for (const type of ["apply-code", "new-file", "replace-selection"]) {
+      panel.receive({ type, messageId, code: "other();" });
+      panel.receive({ type, messageId: "unknown", code: "run();" });
+    }
+    await settle();
+    const block = { code: "run();", language: "ts", file: { path: "src/a.ts" } };
+    assert.deepEqual(calls, [
+      ["applyCode", block],
+      ["newFile", block],
+      ["replaceSelection", "run();"],
+    ]);
+  });
+
+  it("finds files that stand in the message, and opens only what it found", async () => {
+    const chat = fakeChat();
+    const { panel, posted, calls } = panelOf(chat);
+    const id = panel.conversationId;
+    const sent = chat.sessions.send(id, "Hi");
+    chat.client.answer("See `src/a.ts:12-20` and `lib/b.ts`.");
+    await sent;
+    const messageId = chat.sessions.conversation(id)?.messages[1]?.id;
+    posted.length = 0;
+    const candidates = ["src/a.ts:12-20", "lib/b.ts", "src/not-said.ts", "../src/a.ts"];
+    panel.receive({ type: "open-file", fileId: "file-1" });
+    panel.receive({ type: "find-files", messageId, candidates });
+    panel.receive({ type: "find-files", messageId, candidates });
+    await settle();
+    const answer = { type: "found-files", messageId, files: [{ text: "src/a.ts:12-20", fileId: "file-1" }] };
+    assert.deepEqual(
+      posted.filter((message) => message.type === "found-files"),
+      [answer, answer],
+    );
+    assert.deepEqual(calls, []);
+    panel.receive({ type: "open-file", fileId: "file-2" });
+    panel.receive({ type: "open-file", fileId: "file-1" });
+    await settle();
+    assert.deepEqual(calls, [["openFile", { path: "src/a.ts", startLine: 12, endLine: 20 }]]);
   });
 
   it("copies, inserts and opens only what stands in the message", async () => {

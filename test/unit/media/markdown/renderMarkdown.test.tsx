@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import type { ComponentChildren, VNode } from "preact";
 import { emptyDocument, extendDocument } from "../../../../media/chat/markdown/markdownDocument";
 import { renderMarkdown } from "../../../../media/chat/markdown/renderMarkdown";
+import { VisibleText } from "../../../../media/chat/markdown/visibleText";
 import { hostileMarkdown } from "./hostileMarkdown";
 
 /** A drawn element as data. */
@@ -48,6 +49,7 @@ function draw(text: string): (Drawn | string)[] {
     definitions,
     isFinished: true,
     codeBlock: (code: string) => <pre>{code}</pre>,
+    text: (text: string) => <VisibleText text={text} />,
     link: (href: string, children: ComponentChildren) => (
       <a role="link" title={href} onClick={() => undefined}>
         {children}

@@ -1,0 +1,180 @@
+import { realpath } from "node:fs/promises";
+import * as vscode from "vscode";
+import { editWarnings } from "../../actions/answerToReplacement";
+import { placeBlock, type FileSymbol } from "../../actions/placeBlock";
+import type { CodeBlock } from "../../chat/codeBlock";
+import { editingRefusal, nameOf, notice } from "../actionTarget";
+import type { EditReview } from "../editReview";
+import { showNotice } from "../showNotice";
+import { chooseTarget } from "./chooseTarget";
+import { indentUnitOf } from "./indentUnit";
+import { openAsNewFile } from "./newFile";
+import type { WorkspaceFiles } from "./workspaceFiles";
+
+/** A language server that takes longer does not decide where code goes. */
+const symbolDeadlineMs = 1500;
+
+/**
+ * Shows what a block of an answer changes in the file that it is for: the file that it names, else one that the user
+ * chooses; never just the active editor. File and text are pinned here; nothing is changed before it is accepted.
+ */
+export async function applyCode(block: CodeBlock, files: WorkspaceFiles, review: EditReview): Promise<void> {
+  const target = await chooseTarget(block.file?.path, files);
+  if (target === undefined) return;
+  if (target === "new-file") await openAsNewFile(block);
+  else await applyTo(target, block, review);
+}
+
+async function applyTo(uri: vscode.Uri, block: CodeBlock, review: EditReview): Promise<void> {
+  const document = await openDocument(uri);
+  if (document === undefined) return;
+  const refusal = (await editingRefusal(document)) ?? (await placeRefusal(uri));
+  if (refusal !== undefined) {
+    showNotice(refusal);
+    return;
+  }
+  const { version } = document;
+  const symbols = await symbolsOf(document);
+  const original = document.getText();
+  const text = withLineFeeds(original);
+  const code = withoutName(block, text);
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  const placement = placeBlock(text, code, symbols, indentUnitOf(editor));
+  const placed =
+    placement.type === "placed"
+      ? placement.text
+      : await askForPlace(await vscode.window.showTextDocument(document, { preview: false }), code);
+  if (placed === undefined) return;
+  const proposed = document.eol === vscode.EndOfLine.CRLF ? placed.replaceAll("\n", "\r\n") : placed;
+  const outcome = await review.review({
+    document,
+    version,
+    text: proposed,
+    instruction: "Apply from the chat",
+    warnings: editWarnings(proposed, original),
+    restart: () => applyTo(uri, block, review),
+  });
+  const name = nameOf(uri);
+  switch (outcome) {
+    case "shown":
+      return;
+    case "same":
+      void vscode.window.showInformationMessage(`${name} has this code already.`);
+      return;
+    case "changed":
+      void vscode.window.showWarningMessage(`${name} changed meanwhile. Choose Apply again.`);
+      return;
+    case "busy": {
+      const show = "Show Diff";
+      const answer = await vscode.window.showInformationMessage(
+        `${name} has an edit already. Accept or reject it first.`,
+        show,
+      );
+      if (answer === show) await vscode.commands.executeCommand("midfill.showEditDiff");
+    }
+  }
+}
+
+async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    await vscode.window.showWarningMessage(
+      `${nameOf(uri)} cannot be opened as text, so nothing was changed.`,
+    );
+    return undefined;
+  }
+}
+
+/** Git's own files, and files that a link leads to outside the workspace, are not for a model to change. */
+async function placeRefusal(uri: vscode.Uri): Promise<ReturnType<typeof notice> | undefined> {
+  const refused = (why: string) =>
+    notice(`${nameOf(uri)} ${why}, so nothing was changed.`, "Insert the code by hand where it should go.");
+  if (/\/\.git(?:\/|$)/i.test(uri.path)) return refused("belongs to Git");
+  if (uri.scheme !== "file") return undefined;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  try {
+    const real = vscode.Uri.file(await realpath(uri.fsPath));
+    const roots = await Promise.all(
+      folders
+        .filter((folder) => folder.uri.scheme === "file")
+        .map(async (folder) => vscode.Uri.file(await realpath(folder.uri.fsPath)).path),
+    );
+    const isInside = roots.some((root) => real.path.startsWith(root.endsWith("/") ? root : `${root}/`));
+    const isOpenedByUser = vscode.workspace.getWorkspaceFolder(uri) === undefined;
+    return isInside || isOpenedByUser ? undefined : refused("leads outside the workspace");
+  } catch {
+    return undefined; // Not on the disk any more: there is no link to follow.
+  }
+}
+
+/** Where matching has found no place: what the user says. Undefined: leave it. */
+async function askForPlace(editor: vscode.TextEditor, code: string): Promise<string | undefined> {
+  const { document, selection } = editor;
+  const { version } = document;
+  const text = withLineFeeds(document.getText());
+  const body = code.endsWith("\n") ? code.slice(0, -1) : code;
+  const end = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  const lines = text.split("\n");
+  const first = selection.start.line;
+  const isLineEnd = selection.end.character === 0 && !selection.isEmpty;
+  const after = selection.end.line + (isLineEnd ? 0 : 1);
+  const here = selection.isEmpty
+    ? {
+        label: "Insert Above the Cursor's Line",
+        description: `line ${first + 1}`,
+        text: lines.toSpliced(first, 0, body).join("\n"),
+      }
+    : {
+        label: "Replace the Selected Lines",
+        description: `${first + 1} to ${after}`,
+        text: lines.toSpliced(first, after - first, body).join("\n"),
+      };
+  const picked = await vscode.window.showQuickPick(
+    [
+      here,
+      { label: "Add at the End", text: `${end}${end === "" ? "" : "\n"}${body}\n` },
+      { label: "Replace the Whole File", text: `${body}\n` },
+    ],
+    {
+      placeHolder: `Where in ${nameOf(document.uri)} does this code belong? You will see the change before it is made.`,
+    },
+  );
+  if (picked === undefined || document.version === version) return picked?.text;
+  await vscode.window.showWarningMessage(`${nameOf(document.uri)} changed meanwhile. Choose Apply again.`);
+  return undefined;
+}
+
+/** The code without a first line that only names the file, unless the file has such a line itself. */
+function withoutName({ code, isNamedInside }: CodeBlock, fileText: string): string {
+  const text = withLineFeeds(code);
+  const lineEnd = text.indexOf("\n");
+  if (isNamedInside !== true || lineEnd < 0) return text;
+  return fileText.split("\n").includes(text.slice(0, lineEnd)) ? text : text.slice(lineEnd + 1);
+}
+
+async function symbolsOf(document: vscode.TextDocument): Promise<readonly FileSymbol[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), symbolDeadlineMs);
+  });
+  try {
+    const asked = vscode.commands.executeCommand<
+      readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
+    >("vscode.executeDocumentSymbolProvider", document.uri);
+    const open = [...((await Promise.race([asked, deadline])) ?? [])];
+    const found: FileSymbol[] = [];
+    for (let symbol = open.pop(); symbol !== undefined; symbol = open.pop()) {
+      const range = "location" in symbol ? symbol.location.range : symbol.range;
+      found.push({ name: symbol.name, startLine: range.start.line, endLine: range.end.line });
+      if ("children" in symbol) open.push(...symbol.children);
+    }
+    return found;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function withLineFeeds(text: string): string {
+  return text.replaceAll("\r\n", "\n");
+}
