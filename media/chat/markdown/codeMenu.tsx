@@ -32,7 +32,7 @@ export function CodeMenu({ items }: Props): VNode {
       belowPx + offsetHeight <= innerHeight ? belowPx : Math.max(0, box.top - gapPx - offsetHeight);
     menu.style.top = `${topPx}px`;
     menu.style.left = `${Math.max(gapPx, Math.min(box.right - offsetWidth, innerWidth - offsetWidth - gapPx))}px`;
-    rowsOf(menu)[0]?.focus();
+    rowsOf(menu)[0]?.focus({ preventScroll: true });
   }, [isOpen]);
   useEffect(() => {
     if (!isOpen) return;
@@ -42,12 +42,15 @@ export function CodeMenu({ items }: Props): VNode {
         return;
       setShown(undefined);
     };
+    const closeWhenMoved = ({ target }: Event): void => {
+      if (target instanceof Node && target.contains(button.current)) setShown(undefined);
+    };
     document.addEventListener("pointerdown", close, true);
-    document.addEventListener("scroll", close, true);
+    document.addEventListener("scroll", closeWhenMoved, true);
     window.addEventListener("blur", close);
     return () => {
       document.removeEventListener("pointerdown", close, true);
-      document.removeEventListener("scroll", close, true);
+      document.removeEventListener("scroll", closeWhenMoved, true);
       window.removeEventListener("blur", close);
     };
   }, [isOpen]);

@@ -2,11 +2,15 @@ import type { Definition, FootnoteDefinition, Nodes, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
+import { mathFromMarkdown, mathSyntax } from "./math";
 
-const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+const options = {
+  extensions: [gfm(), mathSyntax],
+  mdastExtensions: [gfmFromMarkdown(), mathFromMarkdown],
+};
 
 /**
- * CommonMark with GFM as a tree; raw HTML stays `html` nodes, which are shown as text. Undefined when the parser
+ * CommonMark with GFM and formulas as a tree; raw HTML stays `html` nodes, which are shown as text. Undefined when the parser
  * fails (it overflows the stack on some nestings): then the text is shown as it is.
  */
 export function parseMarkdown(source: string): readonly RootContent[] | undefined {

@@ -46,6 +46,18 @@ export function renderMarkdown(node: AnyNode, context: RenderContext, depth = 0)
       return <del>{inside(node.children)}</del>;
     case "inlineCode":
       return <code>{context.text(node.value)}</code>;
+    case "inlineMath":
+      return (
+        <code class="math">
+          <VisibleText text={node.value} />
+        </code>
+      );
+    case "math":
+      return (
+        <pre class="math-block" tabIndex={0} dir="ltr" aria-label="Formula, scrollable">
+          <VisibleText text={node.value} />
+        </pre>
+      );
     case "code":
       return context.codeBlock(node.value, node.lang ?? "", context.isFinished);
     case "break":

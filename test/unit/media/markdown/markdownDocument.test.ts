@@ -91,6 +91,14 @@ const line = fc.constantFrom(
   "  ",
   "\t",
   "=",
+  "$$",
+  "\\[",
+  "\\]",
+  "x $a_b$ and \\(c*d\\)",
+  "> $$",
+  "- $$",
+  "e = f $$",
+  "$open",
 );
 const source = fc.array(line, { maxLength: 14 }).map((lines) => lines.join("\n"));
 const pieces = source.chain((text) =>
