@@ -6,8 +6,8 @@ import { AttachmentChip } from "./attachmentChip";
 import { BranchSwitch } from "./branchSwitch";
 import { fileLinks, post } from "./host";
 import { IconButton } from "./iconButton";
+import { LongText } from "./markdown/longText";
 import { MarkdownText, type MarkdownActions } from "./markdown/markdownText";
-import { VisibleText } from "./markdown/visibleText";
 import { Notice } from "./notice";
 import { QuestionEditor } from "./questionEditor";
 import { RetryMenu } from "./retryMenu";
@@ -67,7 +67,7 @@ function UserMessage(props: Props): VNode {
       {editedText === undefined ? (
         <>
           <div class="bubble" dir="auto">
-            <VisibleText text={message.text} />
+            <LongText text={message.text} />
           </div>
           <span class="message-actions question-actions">
             <BranchSwitch conversationId={conversationId} message={message} isDisabled={isBusy} />

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { MessageView } from "../../src/chat/protocol";
 import { clockText, durationText, fullCount } from "./figures";
-import { VisibleText } from "./markdown/visibleText";
+import { LongText } from "./markdown/longText";
 import { useNow } from "./useNow";
 import "./thinking.css";
 
@@ -70,7 +70,7 @@ export function Thinking({ message, isOpen, onToggle }: Props): VNode | null {
           tabIndex={0}
           dir="auto"
         >
-          <VisibleText text={text} />
+          <LongText text={text} />
         </div>
       )}
     </div>

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { ChatNotice, MessageView, PanelView, ProviderView } from "../../src/chat/protocol";
 import { itemTop, itemWindow } from "./itemWindow";
+import { guessTextPx } from "./markdown/guessPx";
 import { MessageItem } from "./messageItem";
 import type { ScrollAnchor } from "./viewState";
 import "./transcript.css";
@@ -117,13 +118,32 @@ export function Transcript(props: Props): VNode {
       const beforePx = known ?? (message === undefined ? box.height : estimatePx(message, view.widthPx));
       measured.current.set(id, box.height);
       hasChanged = true;
+      const insidePx = changeAbove(item, viewTopPx);
       if (box.bottom <= viewTopPx) shiftPx += box.height - beforePx;
+      else if (box.top < viewTopPx) shiftPx += insidePx;
     }
     // Items newly drawn above were placed by their real height already; the space before them was not.
     if (shiftPx !== 0 && !isFollowing.current && pendingAnchor.current === undefined) {
       element.scrollTop += shiftPx;
     }
     return hasChanged;
+  };
+
+  const partHeights = useRef(new WeakMap<Element, number>());
+  /** By how much the parts of a message above the view have grown since they were last measured. */
+  const changeAbove = (item: HTMLElement, viewTopPx: number): number => {
+    let changePx = 0;
+    for (const part of item.querySelectorAll("[data-near]")) {
+      const box = part.getBoundingClientRect();
+      const known = partHeights.current.get(part);
+      partHeights.current.set(part, box.height);
+      // Parts inside parts (a list in a group of blocks) change with them.
+      if (part.parentElement?.closest("[data-near]") !== null) continue;
+      if (known !== undefined && box.bottom - changePx - (box.height - known) <= viewTopPx) {
+        changePx += box.height - known;
+      }
+    }
+    return changePx;
   };
 
   useEffect(() => {
@@ -254,10 +274,14 @@ function anchorAt(element: HTMLDivElement): ScrollAnchor | undefined {
   return undefined;
 }
 
+const estimates = new WeakMap<MessageView, { readonly widthPx: number; readonly heightPx: number }>();
+
 /** A guess from the text's length and lines, in a view `widthPx` wide; good enough to place the scroll bar. */
 function estimatePx(message: MessageView, widthPx: number): number {
-  const charsPerLine = Math.max(20, (widthPx === 0 ? 320 : widthPx) / 7);
-  let lines = message.text.length / charsPerLine;
-  for (let at = message.text.indexOf("\n"); at >= 0; at = message.text.indexOf("\n", at + 1)) lines += 0.6;
-  return 50 + Math.ceil(lines) * 20 + message.attachments.length * 6;
+  const known = estimates.get(message);
+  if (known?.widthPx === widthPx) return known.heightPx;
+  const heightPx =
+    50 + guessTextPx(message.text, widthPx === 0 ? 320 : widthPx) + message.attachments.length * 6;
+  estimates.set(message, { widthPx, heightPx });
+  return heightPx;
 }

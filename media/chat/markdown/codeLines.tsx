@@ -2,7 +2,9 @@ import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { memo } from "../memo";
 import { splitDiff, type DiffLine } from "./diffLines";
+import { countLines } from "./countLines";
 import { cachedHighlight, highlight, type HighlightNode } from "./highlight";
+import { Near } from "./near";
 import { splitHighlight } from "./splitHighlight";
 import { VisibleText } from "./visibleText";
 
@@ -15,7 +17,8 @@ interface Props {
 }
 
 /** Lines drawn as one; only the last stretch is drawn and laid out again while code streams. */
-const stretchLines = 100;
+const stretchLines = 50;
+const codeLinePx = 18;
 
 /** The lines of a code block, of any number: differences marked, other languages coloured when the thread is idle. */
 export function CodeLines(props: Props): VNode {
@@ -63,9 +66,14 @@ const Stretch = memo(function Stretch(props: {
 }): VNode {
   const { text, nodes } = props;
   return (
-    <span class="code-stretch">
-      {nodes === undefined ? <VisibleText text={text} /> : nodes.map(drawToken)}
-    </span>
+    <Near
+      tag="span"
+      class="code-stretch"
+      guessPx={() => (countLines(text) + 1) * codeLinePx}
+      isWindowed
+      startsNear={nodes === undefined}
+      draw={() => (nodes === undefined ? <VisibleText text={text} /> : nodes.map(drawToken))}
+    />
   );
 });
 
@@ -93,7 +101,16 @@ function Diff({ code }: Props): VNode {
 }
 
 const DiffStretch = memo(function DiffStretch({ text }: { readonly text: string }): VNode {
-  return <span class="code-stretch">{splitDiff(text).map(drawDiffLine)}</span>;
+  return (
+    <Near
+      tag="span"
+      class="code-stretch"
+      guessPx={() => (countLines(text) + 1) * codeLinePx}
+      isWindowed
+      startsNear
+      draw={() => splitDiff(text).map(drawDiffLine)}
+    />
+  );
 });
 
 /** The sign stands in a column of its own, so that a line can be told without its colour, and copied without it. */

@@ -1,6 +1,8 @@
-import type { Image, List, ListItem, PhrasingContent, RootContent, Table } from "mdast";
+import type { Image, List, ListItem, PhrasingContent, RootContent, Table, TableRow } from "mdast";
 import type { ComponentChildren, VNode } from "preact";
 import type { Definitions } from "./parseMarkdown";
+import { guessPx } from "./guessPx";
+import type { NearPart } from "./near";
 import { safeLink } from "./safeLink";
 import { VisibleText } from "./visibleText";
 
@@ -14,9 +16,15 @@ export interface RenderContext {
   /** Draws a link that `safeLink` let pass. */
   readonly link: (href: string, children: ComponentChildren) => VNode;
   readonly isFinished: boolean;
+  /** Draws a part of something long, when it is near the view. */
+  readonly near: (part: NearPart) => VNode;
 }
 
 type AnyNode = RootContent | PhrasingContent;
+
+/** Lists, tables and quotes of more parts are drawn in pieces of so many. */
+const maxUncut = 60;
+const pieceParts = 30;
 
 /** Deeper nesting is shown as the text it holds. */
 const maxDepth = 100;
@@ -65,7 +73,15 @@ export function renderMarkdown(node: AnyNode, context: RenderContext, depth = 0)
     case "thematicBreak":
       return <hr />;
     case "blockquote":
-      return <blockquote>{inside(node.children)}</blockquote>;
+      return (
+        <blockquote>
+          {node.children.length <= maxUncut
+            ? inside(node.children)
+            : pieces(node.children).map((part) =>
+                context.near({ tag: "div", guessPx: guess(part), draw: () => inside(part) }),
+              )}
+        </blockquote>
+      );
     case "list":
       return renderList(node, context, depth);
     case "listItem":
@@ -143,10 +159,41 @@ function renderHeading(depth: 1 | 2 | 3 | 4 | 5 | 6, children: ComponentChildren
 
 function renderList(list: List, context: RenderContext, depth: number): VNode {
   const isLoose = list.spread === true || list.children.some((item) => item.spread === true);
-  const items = list.children.map((item) => renderListItem(item, !isLoose, context, depth + 1));
-  if (list.ordered === true) return <ol start={list.start ?? 1}>{items}</ol>;
+  const drawItems = (items: readonly ListItem[]): ComponentChildren =>
+    items.map((item) => renderListItem(item, !isLoose, context, depth + 1));
   const isTasks = list.children.some((item) => typeof item.checked === "boolean");
-  return <ul class={isTasks ? "tasks" : undefined}>{items}</ul>;
+  const first = list.start ?? 1;
+  if (list.children.length > maxUncut) {
+    return (
+      <div>
+        {pieces(list.children).map((items, index) =>
+          context.near({
+            tag: list.ordered === true ? "ol" : "ul",
+            ...(list.ordered === true ? { start: first + index * pieceParts } : {}),
+            ...(isTasks ? { class: "tasks" } : {}),
+            guessPx: guess(items),
+            draw: () => drawItems(items),
+          }),
+        )}
+      </div>
+    );
+  }
+  if (list.ordered === true) return <ol start={first}>{drawItems(list.children)}</ol>;
+  return <ul class={isTasks ? "tasks" : undefined}>{drawItems(list.children)}</ul>;
+}
+
+function pieces<T>(parts: readonly T[]): readonly (readonly T[])[] {
+  const cut: T[][] = [];
+  for (let at = 0; at < parts.length; at += pieceParts) cut.push(parts.slice(at, at + pieceParts));
+  return cut;
+}
+
+function guess(nodes: readonly AnyNode[]): () => number {
+  return () => {
+    const start = nodes[0]?.position?.start;
+    const end = nodes.at(-1)?.position?.end;
+    return guessPx((end?.offset ?? 0) - (start?.offset ?? 0), (end?.line ?? 0) - (start?.line ?? 0) + 1);
+  };
 }
 
 function renderListItem(item: ListItem, isTight: boolean, context: RenderContext, depth: number): VNode {
@@ -174,6 +221,16 @@ function renderTable(table: Table, context: RenderContext, depth: number): VNode
     const align = table.align?.[column];
     return align === "center" || align === "right" ? `align-${align}` : undefined;
   };
+  const drawRows = (part: readonly TableRow[]): ComponentChildren =>
+    part.map((row) => (
+      <tr>
+        {row.children.map((cell, column) => (
+          <td class={look(column)} dir="auto">
+            {renderMarkdown(cell, context, depth + 1)}
+          </td>
+        ))}
+      </tr>
+    ));
   return (
     <div class="table-scroll" role="region" aria-label="Table" tabIndex={0}>
       <table>
@@ -186,17 +243,13 @@ function renderTable(table: Table, context: RenderContext, depth: number): VNode
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              {row.children.map((cell, column) => (
-                <td class={look(column)} dir="auto">
-                  {renderMarkdown(cell, context, depth + 1)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        {rows.length <= maxUncut ? (
+          <tbody>{drawRows(rows)}</tbody>
+        ) : (
+          pieces(rows).map((part) =>
+            context.near({ tag: "tbody", guessPx: guess(part), draw: () => drawRows(part) }),
+          )
+        )}
       </table>
     </div>
   );

