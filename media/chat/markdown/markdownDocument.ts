@@ -40,8 +40,13 @@ export const emptyDocument: MarkdownDocument = {
 
 /** What is parsed in one go when a long text comes at once: keeps the work linear in the text. */
 const sliceChars = 16_384;
+/**
+ * A list is cut before its first item beyond this, and an HTML block before its first line, so that a list without end
+ * is not parsed again and again. The parts are drawn one below the other, as the whole would be.
+ */
+const maxBlockChars = 12_288;
 /** References are resolved over the whole text up to this length; beyond it only near their definitions. */
-const maxWholeChars = 262_144;
+const maxWholeChars = 16_384;
 /** A finished fence up to this length is read by the Markdown parser itself, a longer one by `readFence`. */
 const maxParsedFenceChars = 65_536;
 
@@ -145,6 +150,14 @@ class GrowingDocument {
     }
     const local = findDefinitions(nodes);
     if (local !== noDefinitions) this.#definitions = joinDefinitions(this.#definitions, local);
+    const cut = cutLongBlock(parsed, nodes[0], isWhole);
+    if (cut !== undefined) {
+      this.#finish(
+        [{ start: this.#at, source: parsed.slice(0, cut.end), node: cut.node, isFinished: true }],
+        this.#at + cut.end,
+      );
+      return [];
+    }
     const starts = nodes.map((node) => lineStart(parsed, node.position?.start.offset ?? 0));
     const finishedCount = isWhole ? nodes.length : countFinished(parsed, starts, nodes);
     const blocks = nodes.map((node, index) => ({
@@ -254,6 +267,36 @@ function countFinished(source: string, starts: readonly number[], nodes: readonl
   return 0;
 }
 
+/** The first part of a list or HTML block that is too long, and where the next one starts. */
+function cutLongBlock(
+  source: string,
+  node: RootContent | undefined,
+  isWhole: boolean,
+): { readonly node: RootContent; readonly end: number } | undefined {
+  const start = node?.position?.start.offset;
+  const nodeEnd = node?.position?.end.offset;
+  if (start === undefined || nodeEnd === undefined || nodeEnd - start <= maxBlockChars) return undefined;
+  const isCertain = (end: number): boolean => {
+    const first = endOfLine(source, end);
+    return isWhole || (first >= 0 && endOfLine(source, first) >= 0);
+  };
+  if (node?.type === "list") {
+    const index = node.children.findIndex(
+      (item) => (item.position?.start.offset ?? 0) - start > maxBlockChars,
+    );
+    const offset = node.children[index]?.position?.start.offset;
+    if (offset === undefined) return undefined;
+    const end = lineStart(source, offset);
+    return isCertain(end) ? { node: { ...node, children: node.children.slice(0, index) }, end } : undefined;
+  }
+  if (node?.type === "html") {
+    const end = endOfLine(source, start + maxBlockChars);
+    if (end < 0 || end >= nodeEnd || !isCertain(end)) return undefined;
+    return { node: { ...node, value: source.slice(start, end).trimEnd() }, end };
+  }
+  return undefined;
+}
+
 function isIndentedCode(node: RootContent | undefined, source: string): boolean {
   return node?.type === "code" && /^(?: {4}| {0,3}\t)/.test(source);
 }
@@ -288,10 +331,16 @@ function joinDefinitions(first: Definitions, second: Definitions): Definitions {
   };
 }
 
-/** A final document that defines references, parsed as one, because they reach back over finished blocks. */
+/**
+ * A final document that defines references, which reach back over finished blocks: parsed as one where it is short,
+ * else each block that may use some is parsed once more with those.
+ */
 function withReferences(document: MarkdownDocument): MarkdownDocument {
   const { text, definitions } = document;
-  if (definitions === noDefinitions || text.length > maxWholeChars) return document;
+  if (definitions === noDefinitions) return document;
+  if (text.length > maxWholeChars) {
+    return { ...document, blocks: document.blocks.map((block) => withItsReferences(block, definitions)) };
+  }
   if (findUnparseable(text) !== undefined) return document;
   const nodes = parseMarkdown(text);
   if (nodes === undefined) return document;
@@ -303,4 +352,21 @@ function withReferences(document: MarkdownDocument): MarkdownDocument {
     isFinished: true,
   }));
   return { ...document, blocks, finishedCount: blocks.length, definitions: findDefinitions(nodes) };
+}
+
+const label = /\[(\^?)([^[\]\n]{1,200})\]/g;
+
+function withItsReferences(block: MarkdownBlock, definitions: Definitions): MarkdownBlock {
+  const { node, source } = block;
+  if (node === undefined || node.type === "code" || node.type === "html" || !source.includes("["))
+    return block;
+  const used = new Set<string>();
+  for (const [, mark = "", name = ""] of source.matchAll(label)) {
+    const identifier = name.replaceAll(/\s+/g, " ").trim().toLowerCase().toUpperCase().toLowerCase();
+    const isKnown = (mark === "" ? definitions.links : definitions.footnotes).has(identifier);
+    if (isKnown) used.add(`[${mark}${name}]: x`);
+  }
+  if (used.size === 0) return block;
+  const [again] = parseMarkdown(`${source.trimEnd()}\n\n${[...used].join("\n\n")}`) ?? [];
+  return again?.type === node.type ? { ...block, node: again } : block;
 }

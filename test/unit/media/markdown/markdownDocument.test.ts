@@ -185,6 +185,41 @@ describe("extendDocument", () => {
     assert.ok(longestOpen < 4 * paragraph.length, `the open part grew to ${longestOpen} characters`);
   });
 
+  it("cuts a list and an HTML block without end, in the same places however the text came", () => {
+    for (const line of ["- item with *words* in it\n\n", "1. item\n   - inner\n\n", "<!-- comment\n\n"]) {
+      const text = line.repeat(4000);
+      let document = emptyDocument;
+      let longestOpen = 0;
+      for (let end = 5000; end < text.length; end += 5000) {
+        document = extendDocument(document, text.slice(0, end), false);
+        longestOpen = Math.max(longestOpen, end - document.finishedChars);
+      }
+      document = extendDocument(document, text, true);
+      assert.ok(longestOpen < 40_000, `the open part grew to ${longestOpen} characters`);
+      assert.deepEqual(finalTree(document), finalTree(extendDocument(emptyDocument, text, true)));
+      assert.equal(
+        document.blocks
+          .map((block) => block.source)
+          .join("")
+          .replaceAll(/\s/g, ""),
+        text.replaceAll(/\s/g, ""),
+      );
+      const items = document.blocks.flatMap(({ node }) => (node?.type === "list" ? node.children : []));
+      if (line !== "<!-- comment\n\n") assert.equal(items.length, 4000);
+    }
+  });
+
+  it("resolves references in a long text, block by block", () => {
+    const text = `${"See [docs] and [this][docs] and [none].\n\n".repeat(600)}[docs]: https://a.example\n`;
+    const document = streamed(text.match(/[^]{1,5000}/g) ?? []);
+    const [first] = document.blocks;
+    assert.ok(first?.node?.type === "paragraph");
+    assert.deepEqual(
+      first.node.children.map((node) => node.type),
+      ["text", "linkReference", "text", "linkReference", "text"],
+    );
+  });
+
   it("shows what the parser would take too long for as plain text, and the rest as Markdown", () => {
     for (const bad of [">".repeat(5000), "*_".repeat(20_000), "- ".repeat(3000), "x".repeat(100_000)]) {
       const document = extendDocument(emptyDocument, `# Before\n\n${bad}\n\n**after**`, true);
