@@ -53,7 +53,7 @@ export function renderMarkdown(node: AnyNode, context: RenderContext, depth = 0)
     case "delete":
       return <del>{inside(node.children)}</del>;
     case "inlineCode":
-      return <code>{context.text(node.value)}</code>;
+      return <code>{context.text(node.value.replaceAll("\n", " "))}</code>;
     case "inlineMath":
       return (
         <code class="math">

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hostileMarkdown } from "../../unit/media/markdown/hostileMarkdown";
 import { answer, panelView, question, snapshot } from "./conversations";
-import { startWebviewBrowser, type WebviewBrowser } from "./webviewPage";
+import { startWebviewBrowser, type WebviewBrowser, type WebviewPage } from "./webviewPage";
 
 /** So many texts share one conversation, so that all of them are in the page at once. */
 const perConversation = 24;
@@ -95,11 +95,64 @@ describe("hostile texts in the webview", () => {
       changes: [{ type: "message", message: answer({ text }) }],
     });
     assert.deepEqual(await view.incidents(), []);
-    const posted = await view.posted();
-    assert.deepEqual(
-      posted.map((message) => message.type),
-      ["ready"],
-    );
+    await checkPosted(view);
+    await view.page.context().close();
+  });
+
+  it("streams each of them by itself, cut at every place, and restores it, with the same result", async function () {
+    this.timeout(600_000);
+    const view = await browser.open({ height: 3000 });
+    let epoch = 1;
+    for (let start = 0; start < hostileMarkdown.length; start += perConversation) {
+      const texts = hostileMarkdown.slice(start, start + perConversation);
+      const id = (index: number) => `a${start + index}`;
+      await view.send(
+        snapshot(
+          texts.map((_, index) => answer({ id: id(index), status: "streaming" })),
+          panelView(),
+          epoch,
+        ),
+      );
+      // A character a message and frame; the longest are cut at fewer places.
+      const steps = Math.min(80, Math.max(...texts.map((text) => text.length)));
+      const updates = Array.from({ length: steps }, (_, step) => ({
+        type: "update",
+        epoch,
+        sequence: step + 1,
+        changes: texts.flatMap((text, index) => {
+          const size = Math.ceil(text.length / steps);
+          const offset = step * size;
+          return offset >= text.length
+            ? []
+            : [{ type: "text-delta", messageId: id(index), offset, text: text.slice(offset, offset + size) }];
+        }),
+      }));
+      await view.page.evaluate(`(async (updates) => {
+        for (const update of updates) {
+          window.postMessage(update, "*");
+          await new Promise((done) => requestAnimationFrame(done));
+        }
+      })(${JSON.stringify(updates)})`);
+      const whole = texts.map((text, index) => answer({ id: id(index), text }));
+      const changes = whole.map((message) => ({ type: "message", message }) as const);
+      await view.send({ type: "update", epoch, sequence: steps + 1, changes });
+      const shown = () =>
+        view.page.evaluate<string[]>(
+          "[...document.querySelectorAll('.markdown')].map((each) => each.textContent)",
+        );
+      const streamed = await shown();
+      epoch++;
+      await view.send(snapshot([], panelView(), epoch++));
+      await view.send(snapshot(whole, panelView(), epoch++));
+      assert.deepEqual(await shown(), streamed);
+    }
+    assert.deepEqual(await view.incidents(), []);
+    await checkPosted(view);
     await view.page.context().close();
   });
 });
+
+/** Nothing was clicked: the page asked for a snapshot, and which names are files. */
+async function checkPosted(view: WebviewPage): Promise<void> {
+  for (const { type } of await view.posted()) assert.match(type, /^(?:ready|find-files)$/);
+}

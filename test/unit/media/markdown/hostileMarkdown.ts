@@ -1,3 +1,5 @@
+import { naughtyStrings } from "./naughtyStrings";
+
 /** What must not happen when the text is shown: `hit()` sets a mark, the address would be asked for. */
 const calls = ["alert(1)", "window.__hit=1", "fetch('https://evil.example/x')"];
 const address = "https://evil.example/beacon";
@@ -89,8 +91,29 @@ const shapes = [
   "www.evil.example/beacon https://evil.example/beacon evil@evil.example",
 ];
 
-/** Over 300 texts that try to run a script, load something or lead somewhere when they are shown as Markdown. */
+/** Characters that are not seen: directions, zero widths, tags, controls, fillers, halves of characters. */
+const unseen = [
+  ...Array.from("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"),
+  ...Array.from("\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u00ad\u180e\u3164\uffa0\u115f\u1160"),
+  ...Array.from("\u{e0001}\u{e0041}\u{e007f}\u2028\u2029\u0000\u0007\u0008\u001b\u007f\u0085\u009f"),
+  "\ud800",
+  "\udfff",
+];
+
+const unseenPlaces = [
+  "before XCALLX after",
+  "`codeXCALL`",
+  "[labelX](https://evil.example/X)",
+  "# X<script>CALL</script>",
+  "```jsX\nX<img src=x onerror=CALL>\n```",
+  "| X | b |\n| - | - |\n| javascript:XCALL | X |",
+];
+
+/** Over 1,000 texts that try to run a script, load something, lead somewhere or deceive when shown as Markdown. */
 export const hostileMarkdown: readonly string[] = [
+  // The "big list of naughty strings": what breaks programs that read, store or show text.
+  ...naughtyStrings.filter((text) => text !== ""),
+  ...unseen.flatMap((char) => unseenPlaces.map((place) => fill(place.replaceAll("X", char), calls[0] ?? ""))),
   ...calls.flatMap((call) => [...tags, ...shapes].map((text) => fill(text, call))),
   ...calls.flatMap((call) => tags.map((text) => fill(`text *before ${text} after* text`, call))),
   ...schemes.flatMap((scheme) => links.map((link) => fill(link.replaceAll("URL", scheme), calls[0] ?? ""))),
