@@ -2,9 +2,11 @@
 //   npm run bench:chat                       all of them
 //   npm run bench:chat -- commonmark         only these: commonmark, page
 import { commonmarkReport } from "./commonmarkReport";
+import { pageReport } from "./pageReport";
 
 const reports: Readonly<Record<string, () => Promise<string>>> = {
   commonmark: async () => commonmarkReport(),
+  page: pageReport,
 };
 
 const wanted = process.argv.slice(2);

@@ -37,3 +37,8 @@ export function agoText(dateMs: number, nowMs: number): string {
   if (minutes < 14 * 24 * 60) return `${Math.floor(minutes / (24 * 60))} d`;
   return `${Math.floor(minutes / (7 * 24 * 60))} wk`;
 }
+
+/** Tokens of a text that still grows, at four characters each; the provider's own count comes at the end. */
+export function roughTokens(text: string): number {
+  return Math.max(1, Math.round(text.length / 4));
+}

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { MessageView } from "../../src/chat/protocol";
-import { clockText } from "./figures";
+import { clockText, roughTokens, shortCount } from "./figures";
 import { isRunning, statusText } from "./statusText";
 import { useNow } from "./useNow";
 import "./statusLine.css";
@@ -28,6 +28,7 @@ export function StatusLine({ message, onRetry, onContinue }: Props): VNode | nul
       {status.hasTimer && (
         <span class="timer" aria-hidden="true">
           {clockText(nowMs - message.statusSinceMs)}
+          {message.text !== "" && ` · about ${shortCount(roughTokens(message.text))} tokens`}
         </span>
       )}
       {canContinue && (

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { MessageView } from "../../src/chat/protocol";
-import { clockText, durationText, fullCount } from "./figures";
+import { clockText, durationText, fullCount, roughTokens, shortCount } from "./figures";
 import { LongText } from "./markdown/longText";
 import { useNow } from "./useNow";
 import "./thinking.css";
@@ -45,9 +45,17 @@ export function Thinking({ message, isOpen, onToggle }: Props): VNode | null {
         {isLive ? (
           <>
             <span class="thinking-title">Thinking</span>
-            <span class="timer" aria-hidden="true">
-              {clockText(nowMs - message.statusSinceMs)}
-            </span>
+            {/* While it stalls, the line below has the time: that of the stall. */}
+            {message.status === "thinking" && (
+              <span class="timer" aria-hidden="true">
+                {clockText(nowMs - message.statusSinceMs)}
+              </span>
+            )}
+            {message.reasoning !== "" && (
+              <span class="timer" aria-hidden="true">
+                · about {shortCount(roughTokens(message.reasoning))} tokens
+              </span>
+            )}
           </>
         ) : (
           <span>
