@@ -128,7 +128,7 @@ function AssistantMessage(props: Props): VNode {
         <ToolCalls calls={message.toolCalls} isRunning={isLast && isBusy} />
       )}
       {message.fallback !== undefined && (
-        <div class="status-line info">
+        <div class="status-line whole-sentence">
           <span class="codicon codicon-arrow-swap" aria-hidden="true" />
           <span>{message.fallback}</span>
         </div>

@@ -42,7 +42,12 @@ export async function* withFallback(
   const startedMs = clock.nowMs();
   let hasContent = false;
   let choice: { readonly reason: string; readonly target: Promise<FallbackTarget | undefined> } | undefined;
-  const ask = (reason: string) => (choice ??= { reason, target: choose(reason) });
+  const ask = (failure: string) => {
+    if (choice !== undefined) return choice;
+    const reason = /[.!?…]$/u.test(failure) ? failure : `${failure}.`;
+    choice = { reason, target: choose(reason) };
+    return choice;
+  };
   let isDeclined = false;
   let next: Promise<IteratorResult<ChatEvent, void>> | undefined;
   let target: FallbackTarget | undefined;

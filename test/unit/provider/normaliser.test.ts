@@ -86,7 +86,7 @@ describe("the normaliser", () => {
   ];
   for (const [name, sender, content, expected] of contents) {
     it(`reads ${name}, however it is spread over deltas`, () => {
-      const letters = [...content];
+      const letters = Array.from(content);
       for (let cut = 0; cut <= letters.length; cut += 1) {
         const parts = [letters.slice(0, cut).join(""), letters.slice(cut).join("")];
         assert.deepEqual(

@@ -123,7 +123,8 @@ describe("withFallback", () => {
       status: "retrying",
       attempt: 2,
       waitMs,
-      reason: "It is busy.",
+      // What a server said may lack its full stop.
+      reason: "It is busy",
     });
     const never = new Promise<void>(() => undefined);
     const long = start({ steps: [retrying(20_000), never] });
