@@ -82,6 +82,13 @@ function join(seam: Seam, starts: readonly number[], head: string, isEnd: boolea
     if (text.startsWith(opening)) return text.slice(opening.length);
     if (!isEnd && opening.startsWith(text)) return undefined;
   }
+  // A repetition that begins before the fence may itself begin with a fence like it.
+  const fenceStart = (seam.fence?.lineStart ?? Infinity) - (seam.sent.length - seam.tail.length);
+  const earlier = seam.fence === undefined ? [] : starts.filter((start) => start < fenceStart);
+  const whole = findRepeat(seam, earlier, head);
+  if (whole !== undefined) return afterRepeat(seam, head.slice(whole), isEnd);
+  if (!isEnd && earlier.some((start) => seam.tail.startsWith(head, start))) return undefined;
+
   const body = behindReopenedFence(seam, text, isEnd);
   if (body === "unknown") return undefined;
   if (body !== undefined) return joinAtLineStart(seam, body, isEnd);
