@@ -6,21 +6,12 @@ interface TraceEvent {
   readonly dur?: number;
   readonly pid: number;
   readonly tid: number;
-  readonly args?: {
-    readonly name?: string;
-    readonly data?: { readonly nodes?: number; readonly jsHeapSizeUsed?: number };
-  };
 }
 
 /** What a trace says about a page's main thread. */
 export interface TraceFigures {
   readonly longestTaskMs: number;
   readonly tasksOver50Ms: number;
-  /** Of the page's nodes of all kinds (elements, texts), those collected later included. */
-  readonly mostNodes: number;
-  /** Used heap, least in the first and in the last tenth of the trace, in MB: what stays after collections. */
-  readonly heapStartMb: number;
-  readonly heapEndMb: number;
   /** From the mark `started` to the first paint that ended after the mark `drawn`, in ms. */
   readonly paintMs: number | undefined;
 }
@@ -44,18 +35,12 @@ export function traceFigures(json: string): TraceFigures {
     ({ name, ph, ts }) => ts >= (started?.ts ?? 0) && ph === "X" && /RunTask$|::RunTask/.test(name),
   );
   const durationsMs = tasks.map(({ dur = 0 }) => dur / 1000);
-  const counters = main.filter(({ name }) => name === "UpdateCounters").toSorted((a, b) => a.ts - b.ts);
-  const heaps = counters.flatMap(({ args }) => args?.data?.jsHeapSizeUsed ?? []);
-  const tenth = Math.max(1, Math.ceil(heaps.length / 10));
   const paint = main
     .filter(({ name, ts }) => /^(?:Paint|Commit|Layerize)$/.test(name) && ts >= (drawn?.ts ?? Infinity))
     .toSorted((a, b) => a.ts - b.ts)[0];
   return {
     longestTaskMs: Math.max(0, ...durationsMs),
     tasksOver50Ms: durationsMs.filter((ms) => ms > 50).length,
-    mostNodes: Math.max(0, ...counters.map(({ args }) => args?.data?.nodes ?? 0)),
-    heapStartMb: Math.min(...heaps.slice(0, tenth)) / 1e6,
-    heapEndMb: Math.min(...heaps.slice(-tenth)) / 1e6,
     paintMs:
       started === undefined || paint === undefined
         ? undefined
