@@ -83,7 +83,7 @@ export function App(): VNode | null {
         setFocusCount((count) => count + 1);
         return;
       }
-      // Answers to what was asked: nothing here asks yet.
+      // Answers go to the part that asked (`useHostAnswer`).
       if (message.type !== "snapshot" && message.type !== "update") return;
       if (message.type === "snapshot") {
         clearTimeout(readyTimer);

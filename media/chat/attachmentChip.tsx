@@ -26,11 +26,14 @@ const icons: Readonly<Record<AttachmentKind, string>> = {
 export function AttachmentChip({ attachment, onOpen, onRemove }: Props): VNode {
   const { label, detail, kind, tokens, refusal } = attachment;
   const title =
-    refusal === undefined
+    (refusal === undefined
       ? `${detail}\nAbout ${fullCount(tokens)} tokens`
-      : `${detail}\nNot sent: ${refusal}`;
+      : `${detail}\nNot sent: ${refusal}`) + (onRemove === undefined ? "" : "\nDelete removes it");
   return (
-    <span class={refusal === undefined ? "chip" : "chip refused"} role="listitem">
+    <span
+      class={`chip${refusal === undefined ? "" : " refused"}${onRemove === undefined ? "" : " attached"}`}
+      role="listitem"
+    >
       <button
         type="button"
         class="chip-open"
@@ -38,6 +41,7 @@ export function AttachmentChip({ attachment, onOpen, onRemove }: Props): VNode {
         aria-label={
           refusal === undefined ? `${label}, about ${tokens} tokens` : `${label}, not sent: ${refusal}`
         }
+        aria-keyshortcuts={onRemove === undefined ? undefined : "Delete"}
         onClick={onOpen}
         onKeyDown={(event) => {
           if (onRemove === undefined || (event.key !== "Delete" && event.key !== "Backspace")) return;
@@ -58,6 +62,8 @@ export function AttachmentChip({ attachment, onOpen, onRemove }: Props): VNode {
         <button
           type="button"
           class="chip-remove"
+          // One stop of the Tab key for each chip: from it, Delete does the same.
+          tabIndex={-1}
           title="Remove"
           aria-label={`Remove ${label}`}
           onClick={onRemove}

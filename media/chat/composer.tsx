@@ -1,12 +1,17 @@
 import type { VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { PanelView } from "../../src/chat/protocol";
-import { AttachmentChip } from "./attachmentChip";
+import { attachContext } from "./attachContext";
 import { costNote } from "./cacheHint";
+import { ContextRow } from "./contextRow";
+import type { DroppedContext } from "./droppedContext";
 import { post } from "./host";
 import { IconButton } from "./iconButton";
-import { VisibleText } from "./markdown/visibleText";
 import { MenuButton, type MenuItem } from "./menu";
+import { suggestionElementId, SuggestionList } from "./suggestionList";
+import { useDropTarget } from "./useDropTarget";
+import { useSlashCommands } from "./useSlashCommands";
+import { useSuggestions, type Suggestions } from "./useSuggestions";
 import "./composer.css";
 
 interface Props {
@@ -29,29 +34,64 @@ const efforts: readonly { readonly effort: Effort; readonly label: string }[] = 
 ];
 const moreModelsId = "more-models";
 
+/** Of the list over the composer; there is one composer in a page. */
+const listId = "composer-suggestions";
+const dropHint = "Drop to attach";
+
 /** Where a message is written: what goes along, the text, and who answers how. */
 export function Composer(props: Props): VNode {
   const { panel, draft, isRunning, focusCount, onDraft } = props;
   const input = useRef<HTMLTextAreaElement>(null);
-  const canSend = draft.trim() !== "" && panel.provider.obstacle === undefined;
+  const isComposing = useRef(false);
+  const [note, setNote] = useState("");
+  const commands = useSlashCommands({
+    conversationId: panel.activeConversationId,
+    draft,
+    onSend: props.onSend,
+    onNote: setNote,
+  });
+  const suggestions = useSuggestions(input, commands);
+  const { open } = suggestions;
+  const isBusy = commands.runningName !== undefined;
+  const canSend = draft.trim() !== "" && panel.provider.obstacle === undefined && !isBusy;
+  const attach = (context: DroppedContext): void => void attachContext(context, setNote);
+  const isDropTarget = useDropTarget(attach);
 
-  useLayoutEffect(() => {
+  const fit = (): void => {
     const element = input.current;
     if (element === null) return;
     element.style.height = "0";
     element.style.height = `${element.scrollHeight}px`;
-  }, [draft]);
+  };
+  useLayoutEffect(fit, [draft]);
+  useEffect(() => {
+    // A narrower view breaks lines elsewhere.
+    window.addEventListener("resize", fit);
+    return () => window.removeEventListener("resize", fit);
+  }, []);
   useEffect(() => {
     const element = input.current;
     if (focusCount === 0 || element === null) return;
     element.focus();
     element.setSelectionRange(element.value.length, element.value.length);
   }, [focusCount]);
+  useEffect(() => {
+    const onCaret = (): void => {
+      if (document.activeElement === input.current && !isComposing.current) suggestions.look("caret");
+    };
+    document.addEventListener("selectionchange", onCaret);
+    return () => document.removeEventListener("selectionchange", onCaret);
+  });
+  useEffect(() => {
+    suggestions.close();
+    setNote("");
+  }, [panel.activeConversationId]);
 
   // The text in the element may be newer than the draft: a key can come before the last one is drawn.
   const send = (): void => {
     const text = input.current?.value ?? draft;
-    if (text.trim() !== "" && panel.provider.obstacle === undefined) props.onSend(text);
+    suggestions.close();
+    if (text.trim() !== "" && panel.provider.obstacle === undefined && !isBusy) commands.send(text);
     input.current?.focus();
   };
   const stop = (): void => post({ type: "stop", conversationId: panel.activeConversationId });
@@ -59,7 +99,13 @@ export function Composer(props: Props): VNode {
     // 229: a key that an input method still uses, where `isComposing` is not set yet.
     if (event.isComposing || event.keyCode === 229) return;
     const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (suggestions.takesKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) send();
+    else if (event.key === "Escape" && isBusy && isPlain) commands.cancel();
     else if (event.key === "Escape" && isRunning && isPlain) stop();
     else if (
       event.key === "ArrowUp" &&
@@ -71,35 +117,78 @@ export function Composer(props: Props): VNode {
     } else return;
     event.preventDefault();
   };
+  const onPaste = (event: ClipboardEvent): void => {
+    const data = event.clipboardData;
+    // Cells and paragraphs are copied as text and as a picture of it: the text is meant.
+    if (data === null || data.types.includes("text/plain")) return;
+    const images = [...data.files].filter(({ type }) => type.startsWith("image/"));
+    if (images.length === 0) return;
+    event.preventDefault();
+    attach({ uris: [], images, unknown: [], leftOut: 0 });
+  };
+  const hasRows = open !== undefined && open.items.length > 0;
   return (
-    <div class="composer">
-      {(panel.attachments.length > 0 || panel.attachableLabel !== undefined) && (
-        <div class="chips composer-chips" role="list" aria-label="Attached to the next message">
-          {panel.attachments.map((attachment) => (
-            <AttachmentChip
-              key={attachment.id}
-              attachment={attachment}
-              onOpen={() => post({ type: "open-attachment", attachmentId: attachment.id })}
-              onRemove={() => {
-                post({ type: "remove-attachment", attachmentId: attachment.id });
-                input.current?.focus();
-              }}
-            />
-          ))}
-          {panel.attachableLabel !== undefined && <AttachButton label={panel.attachableLabel} />}
-        </div>
+    <div class={isDropTarget ? "composer drop-target" : "composer"}>
+      {open !== undefined && (
+        <SuggestionList
+          listId={listId}
+          label={open.trigger.type === "context" ? "Context to attach" : "Commands"}
+          items={open.items}
+          active={open.active}
+          query={open.trigger.query}
+          note={listNote(open)}
+          onActive={suggestions.setActive}
+          onPick={suggestions.pick}
+        />
       )}
+      <ContextRow
+        panel={panel}
+        draft={draft}
+        isPickerOpen={open?.trigger.type === "context"}
+        listId={hasRows ? listId : undefined}
+        onAddContext={suggestions.toggleContext}
+        onEmpty={() => input.current?.focus()}
+      />
+      {/* A text area may not be a combobox, nor have aria-expanded; the rest of that pattern it may have. That the
+          list is open is said by the button and, with the number of rows, by the live region below. */}
       <textarea
         ref={input}
         class="composer-input"
         rows={1}
         dir="auto"
         value={draft}
-        placeholder={isRunning ? "Write the next message" : "Ask about your code"}
-        aria-label="Message. Enter sends, Shift+Enter starts a new line."
-        onInput={(event) => onDraft(event.currentTarget.value)}
+        readOnly={isBusy}
+        placeholder={
+          isRunning ? "Write the next message" : "Ask about your code, @ adds context, / runs a prompt"
+        }
+        aria-label="Message. Enter sends, Shift+Enter starts a new line, @ adds context, / shows commands."
+        aria-autocomplete="list"
+        aria-haspopup="listbox"
+        aria-controls={hasRows ? listId : undefined}
+        aria-activedescendant={hasRows ? suggestionElementId(listId, open.active) : undefined}
+        onInput={(event) => {
+          setNote("");
+          onDraft(event.currentTarget.value);
+          if (!isComposing.current) suggestions.look(isTyped(event.inputType) ? "typing" : "caret");
+        }}
+        // What an input method has not finished is no word yet.
+        onCompositionStart={() => {
+          isComposing.current = true;
+        }}
+        onCompositionEnd={() => {
+          isComposing.current = false;
+          suggestions.look("typing");
+        }}
+        onBlur={suggestions.close}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
       />
+      <div class="composer-note" aria-live="polite">
+        {isBusy ? `Running /${commands.runningName}… Escape stops waiting for it.` : note}
+      </div>
+      <div class="visually-hidden" aria-live="polite">
+        {open === undefined ? "" : spokenState(open)}
+      </div>
       <div class="composer-footer">
         <ModelMenu panel={panel} />
         {panel.provider.canSwitchThinking && <ThinkingMenu panel={panel} />}
@@ -115,27 +204,31 @@ export function Composer(props: Props): VNode {
           />
         )}
       </div>
+      {isDropTarget && <div class="composer-drop">{dropHint}</div>}
     </div>
   );
 }
 
-function AttachButton({ label }: { readonly label: string }): VNode {
-  return (
-    <span class="chip suggested" role="listitem">
-      <button
-        type="button"
-        class="chip-open"
-        title={`Attach ${label}`}
-        aria-label={`Attach ${label}`}
-        onClick={() => post({ type: "attach-active" })}
-      >
-        <span class="codicon codicon-add" aria-hidden="true" />
-        <span class="chip-label">
-          <VisibleText text={label} />
-        </span>
-      </button>
-    </span>
-  );
+/** Pasted and restored text is not a question for suggestions. */
+function isTyped(inputType: string): boolean {
+  return !["insertFromPaste", "insertFromDrop", "historyUndo", "historyRedo"].includes(inputType);
+}
+
+type OpenList = NonNullable<Suggestions["open"]>;
+
+function listNote({ trigger, items, isCurrent }: OpenList): string | undefined {
+  if (items.length > 0) {
+    if (trigger.type === "command" || trigger.query !== "" || trigger.kind !== undefined) return undefined;
+    return "Type to search. @file, @folder, @symbol and a space look there only.";
+  }
+  if (!isCurrent) return trigger.type === "context" ? "Searching…" : "Looking for commands…";
+  return trigger.type === "context" ? "No matches" : "No such command";
+}
+
+/** What a screen reader hears of the list as a whole; the row it is on it reads itself. */
+function spokenState(open: OpenList): string {
+  if (open.items.length === 0) return listNote(open) ?? "";
+  return open.items.length === 1 ? "1 suggestion" : `${open.items.length} suggestions`;
 }
 
 function ModelMenu({ panel }: { readonly panel: PanelView }): VNode {
