@@ -158,9 +158,7 @@ export function Composer(props: Props): VNode {
         dir="auto"
         value={draft}
         readOnly={isBusy}
-        placeholder={
-          isRunning ? "Write the next message" : "Ask about your code, @ adds context, / runs a prompt"
-        }
+        placeholder={isRunning ? "Write the next message" : "Ask about your code (@ context, / prompts)"}
         aria-label="Message. Enter sends, Shift+Enter starts a new line, @ adds context, / shows commands."
         aria-autocomplete="list"
         aria-haspopup="listbox"

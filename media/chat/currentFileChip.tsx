@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { CurrentFileMode, CurrentFileView } from "../../src/chat/protocol";
+import { ChipNote } from "./attachmentChip";
 import { fullCount, shortCount } from "./figures";
 import { post } from "./host";
 import { VisibleText } from "./markdown/visibleText";
@@ -78,8 +79,8 @@ export function CurrentFileChip({ file }: { readonly file: CurrentFileView }): V
         <span class="chip-label">
           <VisibleText text={label} />
         </span>
-        {refusal !== undefined && <span class="chip-note">not sent</span>}
-        {refusal === undefined && goesAlong && <span class="chip-note">{shortCount(tokens)}</span>}
+        {refusal !== undefined && <ChipNote text="not sent" />}
+        {refusal === undefined && goesAlong && <ChipNote text={shortCount(tokens)} />}
       </button>
       {menu(undefined)}
     </span>

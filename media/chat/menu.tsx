@@ -31,6 +31,7 @@ export function MenuButton({ label, children, items, hint, onPick }: Props): VNo
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!isOpen) return;
+    if (list.current !== null) keepInView(list.current);
     const rows = rowsOf(list.current);
     (rows.find((row) => row.getAttribute("aria-checked") === "true") ?? rows[0])?.focus();
   }, [isOpen]);
@@ -90,32 +91,27 @@ export function MenuButton({ label, children, items, hint, onPick }: Props): VNo
         <span class="codicon codicon-chevron-down" aria-hidden="true" />
       </button>
       {isOpen && (
-        <div
-          ref={list}
-          class="menu"
-          style={place}
-          role="menu"
-          aria-label={hint === undefined ? label : `${label}. ${hint}`}
-          onKeyDown={onKeyDown}
-        >
-          {items.map((item) => (
-            <button
-              key={item.id}
-              type="button"
-              tabIndex={-1}
-              class={item.startsGroup === true ? "menu-row starts-group" : "menu-row"}
-              role={item.isChecked === undefined ? "menuitem" : "menuitemradio"}
-              aria-checked={item.isChecked}
-              onClick={() => {
-                close();
-                onPick(item.id);
-              }}
-            >
-              <span class={item.isChecked === true ? "menu-check codicon codicon-check" : "menu-check"} />
-              <span class="menu-label">{item.label}</span>
-              {item.note !== undefined && <span class="menu-note">{item.note}</span>}
-            </button>
-          ))}
+        <div ref={list} class="menu" style={place} onKeyDown={onKeyDown}>
+          <div role="menu" aria-label={hint === undefined ? label : `${label}. ${hint}`}>
+            {items.map((item) => (
+              <button
+                key={item.id}
+                type="button"
+                tabIndex={-1}
+                class={item.startsGroup === true ? "menu-row starts-group" : "menu-row"}
+                role={item.isChecked === undefined ? "menuitem" : "menuitemradio"}
+                aria-checked={item.isChecked}
+                onClick={() => {
+                  close();
+                  onPick(item.id);
+                }}
+              >
+                <span class={item.isChecked === true ? "menu-check codicon codicon-check" : "menu-check"} />
+                <span class="menu-label">{item.label}</span>
+                {item.note !== undefined && <span class="menu-note">{item.note}</span>}
+              </button>
+            ))}
+          </div>
           {hint !== undefined && <CacheHint text={hint} />}
         </div>
       )}
@@ -139,6 +135,14 @@ function placeAt({ top, bottom, left, right }: DOMRect): Place {
       : { right: `${Math.max(gapPx, innerWidth - right)}px` }),
     maxHeight: `${Math.max(60, (isUp ? top : innerHeight - bottom) - 3 * gapPx)}px`,
   };
+}
+
+/** In a very narrow view a menu may be wider than what is left beside its button. */
+function keepInView(menu: HTMLElement): void {
+  const { left, right } = menu.getBoundingClientRect();
+  if (left >= gapPx && right <= window.innerWidth - gapPx) return;
+  menu.style.left = left < gapPx ? `${gapPx}px` : "auto";
+  menu.style.right = left < gapPx ? "auto" : `${gapPx}px`;
 }
 
 /** The rows of an open menu. */

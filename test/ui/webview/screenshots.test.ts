@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import type { MessageView, PanelView } from "../../../src/chat/protocol";
+import type { AttachableView, MessageView, PanelView, SlashCommandView } from "../../../src/chat/protocol";
 import { answer, panelView, question, richText, snapshot, spending } from "./conversations";
-import { startWebviewBrowser, themeNames, type WebviewBrowser } from "./webviewPage";
+import { axeViolations } from "./axeViolations";
+import { startWebviewBrowser, themeNames, type WebviewBrowser, type WebviewPage } from "./webviewPage";
 
 const folder = ".tour/webview";
 const sinceMs = Date.now() - 37_000;
@@ -29,13 +30,54 @@ const refused = {
   refusal: "secret files are never sent",
 } as const;
 
+const currentFile = { label: "retry.go", detail: "internal/http/retry.go", tokens: 1900 } as const;
 const ask = question({ text: "Why does this retry loop hammer the server?", attachments: [selection] });
 
 interface Scene {
   readonly messages: readonly MessageView[];
   readonly panel?: PanelView;
   readonly click?: string;
+  /** Done after the click. */
+  readonly play?: (view: WebviewPage) => Promise<void>;
 }
+
+/** Types into the composer and answers what it asks the host. */
+async function typeAndAnswer(view: WebviewPage, text: string): Promise<void> {
+  await view.page.locator(".composer textarea").pressSequentially(text);
+  const asked = (await view.posted()).at(-1);
+  if (asked?.type === "search-attachables") {
+    await view.send({ type: "attachables", requestId: asked.requestId, items: attachables });
+  } else if (asked?.type === "list-commands") {
+    await view.send({ type: "commands", requestId: asked.requestId, items: commands });
+  }
+}
+
+const attachables: readonly AttachableView[] = [
+  { id: "i1", kind: "file", label: "retry.go", detail: "internal/http", icon: "file" },
+  { id: "i2", kind: "symbol", label: "Retrier.Do", detail: "internal/http/retry.go", icon: "symbol-method" },
+  {
+    id: "i3",
+    kind: "file",
+    label: "retryPolicyForUploadsWithAVeryLongName_test.go",
+    detail: "internal/uploads/client/policies/testing",
+    icon: "file",
+  },
+  { id: "i4", kind: "folder", label: "retries", detail: "docs/adr", icon: "folder" },
+  { id: "i5", kind: "changes", label: "Staged changes", detail: "server", icon: "git-commit" },
+  {
+    id: "i6",
+    kind: "file",
+    label: ".env.retry",
+    detail: "deploy",
+    icon: "file",
+    refusal: "Secret files are never sent.",
+  },
+];
+const commands: readonly SlashCommandView[] = [
+  { id: "k1", name: "explain", description: "Explain the selection", kind: "action" },
+  { id: "k2", name: "review", description: "Review what changed", kind: "prompt", argumentHint: "[focus]" },
+  { id: "k3", name: "release-notes", description: ".github/prompts/release-notes.prompt.md", kind: "prompt" },
+];
 
 const scenes: Readonly<Record<string, Scene>> = {
   answer: {
@@ -183,7 +225,98 @@ const scenes: Readonly<Record<string, Scene>> = {
       ],
     }),
   },
+  context: {
+    messages: [ask, answer({ text: "Because it has no delay." })],
+    panel: panelView({ currentFile: { ...currentFile, mode: "suggested" } }),
+    play: (view) => typeAndAnswer(view, "Why does @retr"),
+  },
+  "no-context": {
+    messages: [ask],
+    play: async (view) => {
+      await view.page.locator(".composer textarea").pressSequentially("@zzz");
+      const asked = (await view.posted()).at(-1);
+      if (asked?.type !== "search-attachables") return;
+      await view.send({ type: "attachables", requestId: asked.requestId, items: [] });
+    },
+  },
+  commands: { messages: [], play: (view) => typeAndAnswer(view, "/") },
+  chips: {
+    messages: [ask, answer({ text: "Because it has no delay." })],
+    panel: panelView({
+      currentFile: { ...currentFile, mode: "pinned" },
+      attachableLabel: "retry.go:12-40",
+      instructions: [{ label: "AGENTS.md", tokens: 312 }],
+      attachments: [
+        selection,
+        refused,
+        { id: "f3", label: "shot.png", detail: "A pasted image", kind: "image", tokens: 1253 },
+        { id: "f4", label: "go test ./…", detail: "Terminal: zsh", kind: "terminal", tokens: 640 },
+      ],
+    }),
+  },
+  "current-file-menu": {
+    messages: [ask],
+    panel: panelView({ currentFile: { ...currentFile, mode: "attached" } }),
+    click: "Current File: Attach to the Next Message",
+  },
+  "current-file-off": {
+    messages: [ask],
+    panel: panelView({ currentFile: { ...currentFile, mode: "off" } }),
+  },
+  dropping: {
+    messages: [ask],
+    play: async (view) => {
+      await view.page.locator(".panel").evaluate((element) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData("text/uri-list", "file:///w/a.ts");
+        element.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true }));
+      });
+    },
+  },
 };
+
+/** Controls that a person could not reach or read: outside of the view, or below another one. */
+function lostControls(): string[] {
+  const { innerWidth, innerHeight } = window;
+  // Inside, as only this function goes into the page.
+  const isScrolledAway = (control: Element, y: number): boolean => {
+    for (let parent = control.parentElement; parent !== null; parent = parent.parentElement) {
+      if (getComputedStyle(parent).overflowY !== "auto") continue;
+      const { top, bottom } = parent.getBoundingClientRect();
+      if (y < top || y > bottom) return true;
+    }
+    return false;
+  };
+  const lost: string[] = [];
+  if (document.documentElement.scrollWidth > innerWidth) lost.push("the page scrolls sideways");
+  for (const control of document.querySelectorAll("button, textarea, [role=option]")) {
+    // Folded away until the row has the focus or the mouse.
+    if (control.parentElement?.clientWidth === 0) continue;
+    const { left, right, top, bottom } = control.getBoundingClientRect();
+    const name = control.getAttribute("aria-label") ?? control.textContent;
+    if (left < -0.5 || right > innerWidth + 0.5) lost.push(`sideways out of view: ${name}`);
+    const y = (top + bottom) / 2;
+    if (y < 0 || y > innerHeight || isScrolledAway(control, y)) continue;
+    const shown = document.elementFromPoint((left + right) / 2, y);
+    const other = shown?.closest("button, textarea, [role=option]");
+    const isBelowPopup = shown?.closest(".menu, .suggestions, .composer-drop") !== null;
+    if (other !== null && other !== control && !isBelowPopup) lost.push(`covered: ${name}`);
+  }
+  return lost;
+}
+
+async function stage(view: WebviewPage, { click, play }: Scene): Promise<void> {
+  if (click !== undefined) await view.page.getByRole("button", { name: click }).click();
+  await play?.(view);
+}
+
+/** Takes away what the host's next snapshot would leave. */
+async function clear(view: WebviewPage, { click, play }: Scene): Promise<void> {
+  if (click === "Show Chats") await view.page.getByRole("button", { name: "Hide Chats" }).click();
+  if (play === undefined) return;
+  await view.page.locator(".composer textarea").fill("");
+  await view.page.locator(".panel").dispatchEvent("dragleave");
+}
 
 describe("the webview in four themes", () => {
   let browser: WebviewBrowser;
@@ -197,16 +330,36 @@ describe("the webview in four themes", () => {
     it(`draws every scene in ${theme} without an incident`, async function () {
       this.timeout(120_000);
       const view = await browser.open({ theme });
+      const violations: string[] = [];
       let epoch = 1;
       for (const [name, scene] of Object.entries(scenes)) {
         await view.send(snapshot(scene.messages, scene.panel, epoch++));
-        if (scene.click !== undefined) await view.page.getByRole("button", { name: scene.click }).click();
+        await stage(view, scene);
         if (name === "answer") await view.page.locator(".token-keyword").first().waitFor();
         await view.page.screenshot({ path: `${folder}/${theme.replaceAll(" ", "-")}-${name}.png` });
-        if (scene.click === "Show Chats") await view.page.getByRole("button", { name: "Hide Chats" }).click();
+        for (const violation of await axeViolations(view.page)) violations.push(`${name}: ${violation}`);
+        await clear(view, scene);
       }
+      assert.deepEqual(violations, []);
       assert.deepEqual(await view.incidents(), []);
       await view.page.context().close();
     });
   }
+
+  it("keeps every control in sight and apart at a zoom of 200 %", async function () {
+    this.timeout(120_000);
+    // A side bar of 380 pixels has half of them left.
+    const view = await browser.open({ width: 190, height: 380 });
+    let epoch = 1;
+    const lost: string[] = [];
+    for (const [name, scene] of Object.entries(scenes)) {
+      await view.send(snapshot(scene.messages, scene.panel, epoch++));
+      await stage(view, scene);
+      await view.page.screenshot({ path: `${folder}/narrow-${name}.png` });
+      for (const control of await view.page.evaluate(lostControls)) lost.push(`${name}: ${control}`);
+      await clear(view, scene);
+    }
+    assert.deepEqual(lost, []);
+    await view.page.context().close();
+  });
 });
