@@ -38,6 +38,6 @@ describe("what the chat asks of the provider", () => {
     const before = messagesOf(first.body);
     assert.deepEqual(messagesOf(second.body).slice(0, before.length), before);
     const chat = new ChatPane(session().workbench);
-    await chat.lastAnswer.getByText(/\d+ in \([1-9]\d* cached\)/u).waitFor();
+    await chat.lastAnswer.getByText(/[\d.]+k? in \([1-9][\d.]*k? cached\)/u).waitFor();
   });
 });
