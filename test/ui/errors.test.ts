@@ -24,7 +24,13 @@ function chunk(content: string): FaultStep {
 const streamHead: FaultStep = { do: "head", status: 200, headers: { "content-type": "text/event-stream" } };
 
 describe("bad days in the chat", () => {
-  const session = useEditorSession({ settings: { "midfill.chat.parameters.thinking": "off" } });
+  const session = useEditorSession({
+    settings: {
+      "midfill.chat.parameters.thinking": "off",
+      // The other provider is test/ui/continue.test.ts's concern.
+      "midfill.chat.fallback": "never",
+    },
+  });
 
   /** Asks in a conversation of its own, with these scripts for the next requests. */
   async function askWith(scripts: readonly (readonly FaultStep[])[], question: string): Promise<ChatPane> {
