@@ -48,6 +48,7 @@ export function Composer(props: Props): VNode {
     conversationId: panel.activeConversationId,
     draft,
     onSend: props.onSend,
+    onActed: () => onDraft(""),
     onNote: setNote,
   });
   const suggestions = useSuggestions(input, commands);

@@ -18,8 +18,9 @@ export interface SlashCommands {
   /** Lets an action happen at once. */
   readonly act: (command: SlashCommandView) => void;
   /**
-   * Sends a message, or what a prompt makes of it where the message begins with a prompt's name. While the list is not
-   * known yet it waits for it; a second call then sends the text as it stands.
+   * Sends a message, or what a prompt makes of it where the message begins with a prompt's name; begins it with an
+   * action's name, the action gets what follows. While the list is not known yet it waits for it; a second call then
+   * sends the text as it stands.
    */
   readonly send: (text: string) => void;
   /** Forgets the running prompt; the message stays in the composer. */
@@ -30,6 +31,8 @@ interface Options {
   readonly conversationId: string;
   readonly draft: string;
   readonly onSend: (text: string) => void;
+  /** The message was an action's, which has begun. */
+  readonly onActed: () => void;
   /** Tells the user something, below the message. */
   readonly onNote: (note: string) => void;
 }
@@ -44,7 +47,7 @@ interface Run {
  * The slash commands of one composer. As in Copilot Chat, a prompt's name is written into the message, arguments may
  * follow, and Enter sends what the prompt makes of them; an action acts when it is picked.
  */
-export function useSlashCommands({ conversationId, draft, onSend, onNote }: Options): SlashCommands {
+export function useSlashCommands({ conversationId, draft, onSend, onActed, onNote }: Options): SlashCommands {
   const [list, setList] = useState<readonly SlashCommandView[]>();
   const [run, setRun] = useState<Run>();
   const count = useRef(0);
@@ -75,13 +78,14 @@ export function useSlashCommands({ conversationId, draft, onSend, onNote }: Opti
       refresh();
       return;
     }
-    const command = newestList.current?.find(({ name, kind }) => name === line.name && kind === "prompt");
+    const command = newestList.current?.find(({ name }) => name === line.name);
     if (command === undefined) return onSend(text);
     if (line.args.length > maxArgumentChars) {
       onNote(`/${line.name} takes at most ${maxArgumentChars.toLocaleString("en")} characters.`);
       return;
     }
     start(command, line.args);
+    if (command.kind === "action") onActed();
   };
 
   useHostAnswer((answer) => {

@@ -125,7 +125,10 @@ export function useSuggestions(
   useHostAnswer((answer) => {
     const list = newest.current;
     if (list === undefined || answer.type !== "attachables" || answer.requestId !== request.current) return;
-    change({ ...list, items: answer.items.map(contextSuggestion), isCurrent: true, picksFirst: false });
+    const items = answer.items.map(contextSuggestion);
+    // The second answer to a question brings more: what Enter would pick stays the same.
+    const active = list.isCurrent ? placeOf(list.items[list.active], items) : 0;
+    change({ ...list, items, active, isCurrent: true, picksFirst: list.picksFirst && items.length === 0 });
     if (list.picksFirst) pick(0);
   });
   useEffect(() => {
@@ -232,6 +235,14 @@ function rowAfter(key: string, active: number, last: number): number | undefined
     default:
       return undefined;
   }
+}
+
+/** Where an item stands by now; the first row where it is gone. */
+function placeOf(item: Suggestion | undefined, items: readonly Suggestion[]): number {
+  const place = items.findIndex(
+    ({ label, detail, icon }) => label === item?.label && detail === item.detail && icon === item.icon,
+  );
+  return Math.max(0, place);
 }
 
 function contextSuggestion({ id, label, detail, icon, refusal }: AttachableView): Suggestion {

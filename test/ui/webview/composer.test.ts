@@ -188,6 +188,23 @@ describe("the composer", () => {
       assert.equal(await text(), "");
     });
 
+    it("keeps its row when a second answer brings more", async () => {
+      await type("@m");
+      await found(items.slice(0, 1));
+      const [first, ...others] = items;
+      assert.ok(first);
+      await found([...others, { ...first, id: "i9" }]);
+      assert.equal(await selected().innerText(), "main.go");
+      await press("Enter");
+      assert.deepEqual(await last("attach-item"), { type: "attach-item", itemId: "i9" });
+      await type("@sym");
+      await press("Enter");
+      await found([]);
+      await found(items.slice(1));
+      assert.deepEqual(await last("attach-item"), { type: "attach-item", itemId: "i2" });
+      assert.deepEqual(await all("send"), []);
+    });
+
     it("says that nothing matches; Enter then sends", async () => {
       await type("What does @decorator");
       await found([]);
@@ -306,6 +323,11 @@ describe("the composer", () => {
       await press("Tab");
       assert.equal((await last("run-command")).commandId, "a1");
       assert.equal(await text(), "");
+      await composer().fill("/explain as for a child");
+      await press("Enter");
+      assert.equal((await last("run-command")).args, "as for a child");
+      assert.equal(await text(), "");
+      assert.deepEqual(await all("send"), []);
     });
 
     it("sends what is no command as it stands, also before the list has come", async () => {
