@@ -129,11 +129,11 @@ describe("money in the webview", () => {
     await show({ cacheHints: { anotherModel, models, settings, messages: {} } });
     await view.page.getByRole("button", { name: /^Model: / }).click();
     const menu = view.page.getByRole("menu");
-    await menu.getByText(anotherModel).waitFor();
+    await view.page.locator(".menu").getByText(anotherModel).waitFor();
     await menu.getByRole("menuitemradio", { name: "deepseek-v4-pro ≈ $0.0317" }).waitFor();
     await view.page.keyboard.press("Escape");
     await view.page.getByRole("button", { name: /^Thinking: / }).click();
-    await view.page.getByRole("menu").getByText(settings).waitFor();
+    await view.page.locator(".menu").getByText(settings).waitFor();
     assert.deepEqual(await posted("select-model"), []);
   });
 
@@ -144,7 +144,7 @@ describe("money in the webview", () => {
     await show({ cacheHints: { anotherModel, models, messages: { u1: edit } } });
     await view.page.getByRole("button", { name: "Try Again" }).click();
     const menu = view.page.getByRole("menu");
-    await menu.getByText(anotherModel).waitFor();
+    await view.page.locator(".menu").getByText(anotherModel).waitFor();
     await menu.getByRole("menuitem", { name: "With deepseek-v4-pro ≈ $0.0317" }).waitFor();
     await view.page.keyboard.press("Escape");
     assert.equal(await view.page.getByText(edit).count(), 0);
