@@ -94,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const fallback = new ChatFallback({ settings, connections, chatSettings, log });
   sessions = startChat(
-    { fallback, usage, settings, chatSettings, privacy, realPathOf, log, inBackground },
+    { fallback, usage, settings, connections, chatSettings, privacy, realPathOf, log, inBackground },
     context,
   );
   const reports = own(new ReportDocuments());

@@ -1,10 +1,12 @@
 import type { VNode } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { protocolVersion, type ChatNotice } from "../../src/chat/protocol";
+import { protocolVersion, type ChatNotice, type SheetView } from "../../src/chat/protocol";
 import { BudgetNotice } from "./budgetNotice";
 import { Composer } from "./composer";
 import { ConversationList } from "./conversationList";
 import { fileLinks, post, readSavedState, writeSavedState } from "./host";
+import { OptionsSheet } from "./optionsSheet";
+import { PanelMenu } from "./panelMenu";
 import { IconButton } from "./iconButton";
 import { VisibleText } from "./markdown/visibleText";
 import { Notice } from "./notice";
@@ -31,6 +33,7 @@ export function App(): VNode | null {
   const [hasOtherVersion, setHasOtherVersion] = useState(false);
   const [view, setView] = useState<ViewState>(() => readViewState(readSavedState()));
   const [isListOpen, setIsListOpen] = useState(false);
+  const [sheet, setSheet] = useState<SheetView>();
   const [focusCount, setFocusCount] = useState(0);
   const listButton = useRef<HTMLButtonElement>(null);
   const current = useRef<Replica>(undefined);
@@ -81,6 +84,10 @@ export function App(): VNode | null {
         if (message.text !== undefined && id !== undefined) addToDraft(id, message.text);
         setIsListOpen(false);
         setFocusCount((count) => count + 1);
+        return;
+      }
+      if (message.type === "sheet") {
+        setSheet(message.sheet);
         return;
       }
       // Answers go to the part that asked (`useHostAnswer`).
@@ -227,6 +234,7 @@ export function App(): VNode | null {
             setFocusCount((count) => count + 1);
           }}
         />
+        <PanelMenu conversationId={id} draft={view.drafts[id] ?? ""} />
       </header>
       {(panel.notices.length > 0 || undoableDeletion !== undefined) && (
         <div class="notices">
@@ -323,6 +331,7 @@ export function App(): VNode | null {
           {panel.spending !== undefined && <Spending conversationId={id} spending={panel.spending} />}
         </>
       )}
+      {sheet?.conversationId === id && <OptionsSheet sheet={sheet} />}
       <Announcer key={`announcer-${id}`} text={last === undefined ? "" : announcement(last)} />
     </main>
   );

@@ -2,12 +2,11 @@ import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { PanelView } from "../../src/chat/protocol";
 import { attachContext } from "./attachContext";
-import { costNote } from "./cacheHint";
 import { ContextRow } from "./contextRow";
 import type { DroppedContext } from "./droppedContext";
 import { post } from "./host";
 import { IconButton } from "./iconButton";
-import { MenuButton, type MenuItem } from "./menu";
+import { ModelMenu, OptionsButton, ThinkingMenu } from "./providerMenu";
 import { suggestionElementId, SuggestionList } from "./suggestionList";
 import { useDropTarget } from "./useDropTarget";
 import { useSlashCommands } from "./useSlashCommands";
@@ -25,14 +24,6 @@ interface Props {
   readonly onDraft: (text: string) => void;
   readonly onSend: (text: string) => void;
 }
-
-type Effort = PanelView["provider"]["effort"];
-const efforts: readonly { readonly effort: Effort; readonly label: string }[] = [
-  { effort: "low", label: "Low" },
-  { effort: "high", label: "High" },
-  { effort: "max", label: "Max" },
-];
-const moreModelsId = "more-models";
 
 /** Of the list over the composer; there is one composer in a page. */
 const listId = "composer-suggestions";
@@ -190,7 +181,8 @@ export function Composer(props: Props): VNode {
       </div>
       <div class="composer-footer">
         <ModelMenu panel={panel} />
-        {panel.provider.canSwitchThinking && <ThinkingMenu panel={panel} />}
+        <ThinkingMenu panel={panel} />
+        <OptionsButton panel={panel} />
         <span class="composer-space" />
         {isRunning && <IconButton icon="debug-stop" label="Stop (Escape)" look="primary" onClick={stop} />}
         {(!isRunning || draft.trim() !== "") && (
@@ -228,65 +220,4 @@ function listNote({ trigger, items, isCurrent }: OpenList): string | undefined {
 function spokenState(open: OpenList): string {
   if (open.items.length === 0) return listNote(open) ?? "";
   return open.items.length === 1 ? "1 suggestion" : `${open.items.length} suggestions`;
-}
-
-function ModelMenu({ panel }: { readonly panel: PanelView }): VNode {
-  const { label, model, models } = panel.provider;
-  const items: MenuItem[] = models.map((each) => ({
-    id: `model:${each}`,
-    label: each,
-    isChecked: each === model,
-    ...costNote(panel.cacheHints?.models[each]),
-  }));
-  items.push({ id: moreModelsId, label: "More Models…", startsGroup: items.length > 0 });
-  return (
-    <MenuButton
-      label={`Model: ${model} (${label})`}
-      items={items}
-      hint={panel.cacheHints?.anotherModel}
-      onPick={(id) =>
-        id === moreModelsId
-          ? post({ type: "pick-model" })
-          : post({ type: "select-model", model: id.slice("model:".length) })
-      }
-    >
-      <span>{shortModel(model)}</span>
-    </MenuButton>
-  );
-}
-
-/** The last part of names such as `deepseek-ai/DeepSeek-V4-Flash`. */
-function shortModel(model: string): string {
-  return model.slice(model.lastIndexOf("/") + 1) || model;
-}
-
-function ThinkingMenu({ panel }: { readonly panel: PanelView }): VNode {
-  const { thinking, effort } = panel.provider;
-  const current =
-    thinking === "off" ? "Off" : (efforts.find((each) => each.effort === effort)?.label ?? effort);
-  const items: MenuItem[] = [
-    { id: "off", label: "Off", note: "answers at once", isChecked: thinking === "off" },
-    ...efforts.map((each) => ({
-      id: each.effort,
-      label: each.label,
-      isChecked: thinking === "on" && each.effort === effort,
-    })),
-  ];
-  return (
-    <MenuButton
-      label={`Thinking: ${current}`}
-      items={items}
-      hint={panel.cacheHints?.settings}
-      onPick={(id) => {
-        const picked = efforts.find((each) => each.effort === id);
-        post({
-          type: "set-thinking",
-          thinking: picked === undefined ? "off" : "on",
-          effort: picked?.effort ?? effort,
-        });
-      }}
-    >
-      <span>Thinking: {current}</span>
-    </MenuButton>
-  );
 }

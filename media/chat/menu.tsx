@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from "preact";
+import { Fragment, type ComponentChildren, type VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { CacheHint } from "./cacheHint";
 import "./menu.css";
@@ -11,20 +11,24 @@ export interface MenuItem {
   readonly isChecked?: boolean;
   /** A line above it. */
   readonly startsGroup?: boolean;
+  /** What the group that begins here is about. */
+  readonly heading?: string;
 }
 
 interface Props {
   /** What the button is for, for screen readers: "Model: deepseek-flash". */
   readonly label: string;
-  readonly children: ComponentChildren;
+  readonly children?: ComponentChildren;
+  /** The button is this codicon alone. */
+  readonly icon?: string;
   readonly items: readonly MenuItem[];
   /** Below the rows: what choosing another one means. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly onPick: (id: string) => void;
 }
 
 /** A button whose menu opens where there is more room, above or below it. Arrows, Home, End, Escape and first letters work. */
-export function MenuButton({ label, children, items, hint, onPick }: Props): VNode {
+export function MenuButton({ label, children, icon, items, hint, onPick }: Props): VNode {
   const [place, setPlace] = useState<Place>();
   const isOpen = place !== undefined;
   const button = useRef<HTMLButtonElement>(null);
@@ -75,7 +79,7 @@ export function MenuButton({ label, children, items, hint, onPick }: Props): VNo
       <button
         ref={button}
         type="button"
-        class="menu-button"
+        class={icon === undefined ? "menu-button" : "icon-button"}
         title={label}
         aria-label={label}
         aria-haspopup="menu"
@@ -88,28 +92,41 @@ export function MenuButton({ label, children, items, hint, onPick }: Props): VNo
         }}
       >
         {children}
-        <span class="codicon codicon-chevron-down" aria-hidden="true" />
+        <span class={`codicon codicon-${icon ?? "chevron-down"}`} aria-hidden="true" />
       </button>
       {isOpen && (
         <div ref={list} class="menu" style={place} onKeyDown={onKeyDown}>
           <div role="menu" aria-label={hint === undefined ? label : `${label}. ${hint}`}>
             {items.map((item) => (
-              <button
-                key={item.id}
-                type="button"
-                tabIndex={-1}
-                class={item.startsGroup === true ? "menu-row starts-group" : "menu-row"}
-                role={item.isChecked === undefined ? "menuitem" : "menuitemradio"}
-                aria-checked={item.isChecked}
-                onClick={() => {
-                  close();
-                  onPick(item.id);
-                }}
-              >
-                <span class={item.isChecked === true ? "menu-check codicon codicon-check" : "menu-check"} />
-                <span class="menu-label">{item.label}</span>
-                {item.note !== undefined && <span class="menu-note">{item.note}</span>}
-              </button>
+              <Fragment key={item.id}>
+                {item.heading !== undefined && (
+                  <div
+                    class={item.startsGroup === true ? "menu-heading starts-group" : "menu-heading"}
+                    role="presentation"
+                  >
+                    {item.heading}
+                  </div>
+                )}
+                <button
+                  type="button"
+                  tabIndex={-1}
+                  class={
+                    item.startsGroup === true && item.heading === undefined
+                      ? "menu-row starts-group"
+                      : "menu-row"
+                  }
+                  role={item.isChecked === undefined ? "menuitem" : "menuitemradio"}
+                  aria-checked={item.isChecked}
+                  onClick={() => {
+                    close();
+                    onPick(item.id);
+                  }}
+                >
+                  <span class={item.isChecked === true ? "menu-check codicon codicon-check" : "menu-check"} />
+                  <span class="menu-label">{item.label}</span>
+                  {item.note !== undefined && <span class="menu-note">{item.note}</span>}
+                </button>
+              </Fragment>
             ))}
           </div>
           {hint !== undefined && <CacheHint text={hint} />}

@@ -36,6 +36,10 @@ function isToWebviewMessage(data: unknown): data is ToWebviewMessage {
         typeof data["isComplete"] === "boolean" &&
         isListOfRecords(data["results"])
       );
+    case "sheet":
+      return (
+        data["sheet"] === undefined || (isRecord(data["sheet"]) && isListOfRecords(data["sheet"]["rows"]))
+      );
     case "attachables":
     case "commands":
       return typeof data["requestId"] === "string" && isListOfRecords(data["items"]);

@@ -8,7 +8,7 @@ import type { ConversationChangeEvent, StoredEvent } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
 import { interruptedNotice } from "./notices";
 import type { OpenConversation } from "./openConversation";
-import type { Message } from "./reducer";
+import type { Conversation, Message } from "./reducer";
 import { defaultSystemText, notRun, requestMessages } from "./requestMessages";
 
 /** What one turn is about. */
@@ -50,7 +50,12 @@ export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promi
       settings,
       messageId,
       requestOf: (chosen) => {
-        const request = requestFor(dependencies, turn, chosen, lastId, mayCallTools);
+        const request = requestFor(
+          dependencies.tools,
+          { state: open.state, options, settings: chosen },
+          lastId,
+          mayCallTools,
+        );
         return kept === undefined ? request : continuingRequest(request, kept);
       },
       ...(kept === undefined ? {} : { kept }),
@@ -161,15 +166,24 @@ function startOf(
   };
 }
 
-function requestFor(
-  { tools }: ChatDependencies,
-  { open, options }: Turn,
-  { model, parameters, maxTokens, takesImages }: ChatSettings,
+/**
+ * What is asked behind one message of a conversation.
+ *
+ * @param mayCallTools false: the tools are named, but none may be called
+ */
+export function requestFor(
+  tools: ChatDependencies["tools"],
+  about: {
+    readonly state: Conversation;
+    readonly options: ConversationOptions;
+    readonly settings: ChatSettings;
+  },
   lastId: string,
   mayCallTools: boolean,
 ): ChatRequest {
-  const { system, all } = open.state;
-  const definitions = tools?.definitions(options) ?? [];
+  const { model, parameters, maxTokens, takesImages } = about.settings;
+  const { system, all } = about.state;
+  const definitions = tools?.definitions(about.options) ?? [];
   return {
     model,
     messages: requestMessages(system?.text ?? defaultSystemText, all, lastId),
@@ -215,7 +229,7 @@ function endAnswer(
     }),
   );
   void open.write(events, { isDurable: true });
-  if (end.status === "complete") dependencies.onComplete();
+  if (end.status === "complete") dependencies.onComplete(settings);
 }
 
 /** An error's name, which holds no prompt, code or key. */

@@ -7,7 +7,7 @@ import type { SystemSource, ToolResult } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
 import type { SpendingSource } from "./cost/chatSpending";
 import type { HistoryStore } from "./history/historyStore";
-import type { ChatNotice } from "./protocol";
+import type { ChatNotice, ProviderOption } from "./protocol";
 
 /** What the user's settings, and a conversation's own options before them, say. Read again for every question. */
 export interface ChatSettings {
@@ -121,9 +121,11 @@ export interface ChatDependencies {
   /** What was spent, the budget and the balance. Missing: the panel tells nothing of it, and nothing is stopped. */
   readonly spending?: SpendingSource;
   /** An answer is complete: the provider, its address and the key work. */
-  readonly onComplete: () => void;
+  readonly onComplete: (settings: ChatSettings) => void;
+  /** Who can be asked now. Missing: only who the settings name. */
+  readonly providers?: () => readonly ProviderOption[];
   /** Keeps the user's choice in the settings. */
-  readonly selectModel: (model: string) => Promise<void>;
+  readonly selectModel: (providerId: string, model: string) => Promise<void>;
   readonly setThinking: (thinking: "on" | "off", effort: "low" | "high" | "max") => Promise<void>;
   /** The conversation that was shown last in this workspace, remembered over reloads. */
   readonly lastConversation: {

@@ -6,6 +6,7 @@ import type { CodeBlock } from "./codeBlock";
 import { FileLinks } from "./fileLinks";
 import type { FindFiles } from "./fileLinks";
 import type { FileReference } from "./fileReference";
+import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
 import { judgeLink } from "./links";
 import { isCodeOfMessage } from "./messageCode";
 import { noticeForFailedAction } from "./notices";
@@ -18,7 +19,8 @@ import type { CostSetting, FromWebviewMessage, PanelView, ToWebviewMessage } fro
 import { protocolVersion } from "./protocol";
 import { readSearchQuery } from "./history/searchQuery";
 import { readFromWebview } from "./readFromWebview";
-import type { ChatSessions, SessionsListener } from "./sessions";
+import type { ChatSessions, RequestPreview, SessionsListener } from "./sessions";
+import { OptionsSheet } from "./sheet/optionsSheet";
 import { ViewFeed } from "./viewFeed";
 import type { ViewContent } from "./viewFeed";
 
@@ -41,7 +43,17 @@ export interface PanelHost {
   readonly openLink: (url: string, mustAsk: boolean) => Promise<void>;
   /** Tells why a link is not opened. */
   readonly refuseLink: (reason: string) => Promise<void>;
-  readonly pickModel: () => Promise<void>;
+  /**
+   * Lets the user pick a provider's model for a conversation with these options.
+   *
+   * @param providerId undefined: the provider is picked first
+   */
+  readonly pickModel: (
+    options: ConversationOptions,
+    providerId: string | undefined,
+  ) => Promise<AnswerChoice | undefined>;
+  /** Shows what would be sent; undefined: there is nothing to send. */
+  readonly showRequest: (preview: RequestPreview | undefined) => Promise<void>;
   readonly exportUsage: () => Promise<void>;
   readonly openCostSetting: (setting: CostSetting) => Promise<void>;
   readonly exportConversation: (conversationId: string) => Promise<void>;
@@ -65,6 +77,7 @@ export class ChatPanel implements SessionsListener {
   private readonly feed: ViewFeed;
   private readonly context: PanelContext;
   private readonly fileLinks: FileLinks;
+  private readonly sheet: OptionsSheet;
   private readonly stopListening: () => void;
   private activeId: string;
   private isVisible = true;
@@ -97,6 +110,7 @@ export class ChatPanel implements SessionsListener {
       changed: () => this.feed.panelChanged(),
     });
     this.fileLinks = new FileLinks((paths) => this.host.findFiles(paths));
+    this.sheet = new OptionsSheet(this.sessions, (message) => this.post(message));
     this.activeId = this.sessions.create();
     this.stopListening = this.sessions.listen(this);
   }
@@ -149,6 +163,7 @@ export class ChatPanel implements SessionsListener {
     await this.sessions.load(conversationId);
     // It may have been deleted while it was read.
     if (!this.sessions.has(conversationId)) return;
+    if (conversationId !== this.activeId) this.sheet.close();
     this.activeId = conversationId;
     this.refresh();
     await this.lastConversation.write(conversationId);
@@ -178,6 +193,23 @@ export class ChatPanel implements SessionsListener {
     if (attachment !== undefined) await this.sessions.attach(this.activeId, attachment);
   }
 
+  /** Opens the sheet with the options of the conversation that is shown. */
+  async openOptions(): Promise<void> {
+    await this.sheet.open(this.activeId);
+  }
+
+  /**
+   * What sending would ask now in a conversation, the current file included where it goes along.
+   *
+   * @param text what stands in the composer; missing: what is known of it, up to 0.3 s old
+   */
+  async preview(
+    conversationId = this.activeId,
+    text = this.sessions.conversation(conversationId)?.draft ?? "",
+  ): Promise<RequestPreview | undefined> {
+    return this.sessions.preview(conversationId, text, await this.context.goingAlong(conversationId));
+  }
+
   /** Takes what the webview posted; whatever is not a message of the protocol is logged and has no effect. */
   receive(value: unknown): void {
     const message = readFromWebview(value);
@@ -201,6 +233,7 @@ export class ChatPanel implements SessionsListener {
 
   onPanel(): void {
     this.feed.panelChanged();
+    this.sheet.update().catch(() => this.log("warn", "The chat's options could not be shown."));
   }
 
   onDeleted(conversationId: string): void {
@@ -260,6 +293,16 @@ export class ChatPanel implements SessionsListener {
         if (sessions.has(message.conversationId))
           await sessions.setOptions(message.conversationId, message.options);
         return;
+      case "open-sheet":
+      case "close-sheet":
+      case "set-sheet-value":
+      case "reset-sheet":
+        await this.sheet.handle(message);
+        return;
+      case "show-request":
+        if (sessions.has(message.conversationId))
+          await host.showRequest(await this.preview(message.conversationId, message.text));
+        return;
       case "draft":
         sessions.setDraft(message.conversationId, message.text);
         return;
@@ -294,16 +337,19 @@ export class ChatPanel implements SessionsListener {
       case "focused":
         host.focused();
         return;
-      case "select-model":
-        // Only what the picker offered; anything else goes through the host's own picker.
-        if (sessions.providerView(this.activeId).models.includes(message.model))
-          await sessions.selectModel(message.model);
+      case "pick-model": {
+        if (!sessions.has(message.conversationId)) return;
+        const choice = await host.pickModel(
+          sessions.conversation(message.conversationId)?.options ?? {},
+          message.providerId,
+        );
+        if (choice === undefined || !sessions.has(message.conversationId)) return;
+        const { options } = await sessions.load(message.conversationId);
+        await sessions.setOptions(message.conversationId, { ...options, ...choice });
         return;
-      case "pick-model":
-        await host.pickModel();
-        return;
-      case "set-thinking":
-        await sessions.setThinking(message.thinking, message.effort);
+      }
+      case "use-for-new-chats":
+        await sessions.useForNewChats(message.conversationId, message.part);
         return;
       case "attach-active":
         await this.attachActive();

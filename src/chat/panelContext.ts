@@ -139,13 +139,23 @@ export class PanelContext {
 
   /** To be called before a message is sent: attaches the current file where it goes along and is not known yet. */
   async beforeSend(conversationId: string): Promise<void> {
-    if (this.#currentFile.goesAlong && this.#sessions.providerView(conversationId).obstacle === undefined) {
-      const file = this.#host.readCurrentFile();
-      this.#currentFile.sent();
-      if (file === undefined || file.refusal !== undefined) return;
-      const { messages } = await this.#sessions.load(conversationId);
-      if (!wasSent(messages, file.source)) await this.#attach(conversationId, file);
-    }
+    if (!this.#fileGoesAlong(conversationId)) return;
+    const reading = this.goingAlong(conversationId);
+    this.#currentFile.sent();
+    for (const file of await reading) await this.#sessions.attach(conversationId, file);
+  }
+
+  /** What `beforeSend` would attach now. */
+  async goingAlong(conversationId: string): Promise<readonly PendingAttachment[]> {
+    if (!this.#fileGoesAlong(conversationId)) return [];
+    const file = this.#host.readCurrentFile();
+    if (file === undefined || file.refusal !== undefined) return [];
+    const { messages } = await this.#sessions.load(conversationId);
+    return wasSent(messages, file.source) ? [] : [this.#admitted(conversationId, file)];
+  }
+
+  #fileGoesAlong(conversationId: string): boolean {
+    return this.#currentFile.goesAlong && this.#sessions.providerView(conversationId).obstacle === undefined;
   }
 
   async #attachImage(conversationId: string, base64: string, name: string | undefined): Promise<void> {
@@ -164,23 +174,22 @@ export class PanelContext {
   }
 
   async #attach(conversationId: string, attachment: PendingAttachment): Promise<void> {
+    await this.#sessions.attach(conversationId, this.#admitted(conversationId, attachment));
+  }
+
+  /** As given, or refused where the model or the message cannot take it. */
+  #admitted(conversationId: string, attachment: PendingAttachment): PendingAttachment {
     const { takesImages, model } = this.#sessions.providerView(conversationId);
-    if (attachment.image !== undefined && !takesImages) {
-      return this.#sessions.attach(conversationId, refused(attachment, noImages(model)));
-    }
+    if (attachment.image !== undefined && !takesImages) return refused(attachment, noImages(model));
     const waiting = this.#sessions.pendingAttachments(conversationId);
     const count = (kind?: "image") =>
       waiting.filter((each) => each.refusal === undefined && (kind === undefined || each.kind === kind))
         .length;
     // Refused ones are there to be read and may wait in any number that a person can drop.
-    if (attachment.refusal === undefined && count() >= maxAttachments) {
-      const full = `A message takes ${maxAttachments} attachments. Remove one first.`;
-      return this.#sessions.attach(conversationId, refused(attachment, full));
-    }
-    if (attachment.image !== undefined && count("image") >= maxImages) {
-      const full = `A message takes ${maxImages} images. Remove one first.`;
-      return this.#sessions.attach(conversationId, refused(attachment, full));
-    }
-    await this.#sessions.attach(conversationId, attachment);
+    if (attachment.refusal === undefined && count() >= maxAttachments)
+      return refused(attachment, `A message takes ${maxAttachments} attachments. Remove one first.`);
+    if (attachment.image !== undefined && count("image") >= maxImages)
+      return refused(attachment, `A message takes ${maxImages} images. Remove one first.`);
+    return attachment;
   }
 }

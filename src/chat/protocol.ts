@@ -219,9 +219,25 @@ export interface SearchResult extends ConversationSummary {
   };
 }
 
+/** A provider that can be asked now, with the models that are known of it. */
+export interface ProviderOption {
+  readonly id: string;
+  readonly label: string;
+  readonly models: readonly string[];
+}
+
 /** The provider's part of the panel. */
 export interface ProviderView {
+  /** Such as `deepinfra`. */
+  readonly id: string;
   readonly label: string;
+  /** Who could answer instead; the current one is among them. */
+  readonly providers: readonly ProviderOption[];
+  /** What new chats are answered with, in words, where this one is not. */
+  readonly newChats: { readonly model?: string; readonly thinking?: string };
+  /** Why there is no switch for thinking, or no level of it: sentences. */
+  readonly thinkingNote?: string;
+  readonly effortNote?: string;
   readonly model: string;
   /** For the picker; the current one is among them. */
   readonly models: readonly string[];
@@ -233,6 +249,51 @@ export interface ProviderView {
   readonly takesImages: boolean;
   /** Why nothing can be sent now (no key, workspace not trusted); undefined when all is well. */
   readonly obstacle?: ChatNotice;
+}
+
+/** How a row of the sheet is written. `hint` says in which form. */
+export type SheetControl =
+  | { readonly kind: "line" }
+  | { readonly kind: "text"; readonly hint?: string }
+  | { readonly kind: "toggle" }
+  | {
+      readonly kind: "choice";
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+    };
+
+/** One option of a conversation. */
+export interface SheetRow {
+  /** For `set-sheet-value`. */
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly control: SheetControl;
+  /** The conversation's own value as the control shows it; missing: it has none. */
+  readonly text?: string;
+  /** What holds without one: `0.7 (settings)`; of a toggle `true` or `false`. */
+  readonly inherited: string;
+  /** Why it has no effect now, whether it is set or not: a sentence. */
+  readonly problem?: string;
+  /** What else should be done: a sentence. */
+  readonly advice?: string;
+  /** Stands under “More”. */
+  readonly isMore: boolean;
+}
+
+/** A conversation's options as the sheet shows them. */
+export interface SheetView {
+  readonly conversationId: string;
+  readonly rows: readonly SheetRow[];
+  /** What a change costs by taking the provider's cache away. */
+  readonly hint?: string;
+  /** What was written and not taken, and what is wanted instead. */
+  readonly rejected?: {
+    readonly rowId: string;
+    readonly text: string;
+    readonly message: string;
+    /** It stands in the way of closing. */
+    readonly wantsFocus?: true;
+  };
 }
 
 /** Everything the panel shows beside the messages. Small; sent whole whenever something in it changes. */
@@ -329,6 +390,8 @@ export type ToWebviewMessage =
    * sources found besides: it takes the place of the first. A search that a later one overtook has no more answers.
    */
   | { readonly type: "attachables"; readonly requestId: string; readonly items: readonly AttachableView[] }
+  /** The sheet with a conversation's options, as it is now: opens it; missing: closes it. */
+  | { readonly type: "sheet"; readonly sheet?: SheetView }
   /** Answers `list-commands`. */
   | { readonly type: "commands"; readonly requestId: string; readonly items: readonly SlashCommandView[] }
   /**
@@ -376,6 +439,20 @@ export type FromWebviewMessage =
       readonly conversationId: string;
       readonly options: ConversationOptions;
     }
+  /** Asks for the sheet with the conversation's options (`sheet`). */
+  | { readonly type: "open-sheet"; readonly conversationId: string }
+  /** Forced: also where what was written last was not taken. */
+  | { readonly type: "close-sheet"; readonly conversationId: string; readonly isForced: boolean }
+  /** Takes the place of a row's own value; without a text the row has none any more. */
+  | {
+      readonly type: "set-sheet-value";
+      readonly conversationId: string;
+      readonly rowId: string;
+      readonly text?: string;
+    }
+  | { readonly type: "reset-sheet"; readonly conversationId: string }
+  /** Opens a document with what sending this text would ask now. */
+  | { readonly type: "show-request"; readonly conversationId: string; readonly text: string }
   | { readonly type: "draft"; readonly conversationId: string; readonly text: string }
   | { readonly type: "new-conversation" }
   | { readonly type: "open-conversation"; readonly conversationId: string }
@@ -390,13 +467,13 @@ export type FromWebviewMessage =
   | { readonly type: "open-in-editor"; readonly conversationId: string }
   /** The user is in this panel: commands act on it. */
   | { readonly type: "focused" }
-  | { readonly type: "select-model"; readonly model: string }
-  /** Opens the host's own picker with the live list. */
-  | { readonly type: "pick-model" }
+  /** Opens the host's own picker with the live list; without a provider, that is asked for first. For this chat only. */
+  | { readonly type: "pick-model"; readonly conversationId: string; readonly providerId?: string }
+  /** Keeps in the settings what this conversation is answered with. */
   | {
-      readonly type: "set-thinking";
-      readonly thinking: "on" | "off";
-      readonly effort: "low" | "high" | "max";
+      readonly type: "use-for-new-chats";
+      readonly conversationId: string;
+      readonly part: "model" | "thinking";
     }
   /** Attaches the active editor's selection, or its file when nothing is selected. */
   | { readonly type: "attach-active" }

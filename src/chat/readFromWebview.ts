@@ -9,7 +9,6 @@ import type { FromWebviewMessage } from "./protocol";
 const maxMessageChars = 1_000_000;
 const maxCodeChars = 2_000_000;
 const maxHrefChars = 8_192;
-const maxModelChars = 200;
 const maxTitleChars = 1_000;
 const maxQueryChars = 256;
 const maxArgumentChars = 20_000;
@@ -35,6 +34,11 @@ const messageTypes = [
   "rename-conversation",
   "pin-conversation",
   "set-options",
+  "open-sheet",
+  "close-sheet",
+  "set-sheet-value",
+  "reset-sheet",
+  "show-request",
   "draft",
   "new-conversation",
   "open-conversation",
@@ -46,9 +50,8 @@ const messageTypes = [
   "import-conversation",
   "open-in-editor",
   "focused",
-  "select-model",
   "pick-model",
-  "set-thinking",
+  "use-for-new-chats",
   "attach-active",
   "remove-attachment",
   "search-attachables",
@@ -100,6 +103,7 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
     }
     case "send":
     case "send-anyway":
+    case "show-request":
     case "draft":
       return conversationId === undefined || text === undefined ? undefined : { type, conversationId, text };
     case "retry": {
@@ -133,6 +137,19 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
     case "set-options":
       if (conversationId === undefined || !isJsonObject(value["options"])) return undefined;
       return { type, conversationId, options: readConversationOptions(value["options"]) };
+    case "close-sheet": {
+      const isForced = value["isForced"];
+      if (conversationId === undefined || typeof isForced !== "boolean") return undefined;
+      return { type, conversationId, isForced };
+    }
+    case "set-sheet-value": {
+      const rowId = readId(value["rowId"]);
+      if (conversationId === undefined || rowId === undefined) return undefined;
+      if (value["text"] === undefined) return { type, conversationId, rowId };
+      return text === undefined ? undefined : { type, conversationId, rowId, text };
+    }
+    case "open-sheet":
+    case "reset-sheet":
     case "stop":
     case "continue":
     case "send-queued":
@@ -146,7 +163,6 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
     case "close-budget-warning":
     case "export-usage":
     case "new-conversation":
-    case "pick-model":
     case "attach-active":
     case "list-more-conversations":
     case "import-conversation":
@@ -157,14 +173,15 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
       const query = readText(value["query"], maxQueryChars);
       return searchId === undefined || query === undefined ? undefined : { type, searchId, query };
     }
-    case "select-model": {
-      const model = readText(value["model"], maxModelChars);
-      return model === undefined ? undefined : { type, model };
+    case "pick-model": {
+      if (conversationId === undefined) return undefined;
+      if (value["providerId"] === undefined) return { type, conversationId };
+      const providerId = readId(value["providerId"]);
+      return providerId === undefined ? undefined : { type, conversationId, providerId };
     }
-    case "set-thinking": {
-      const thinking = readWord(value["thinking"], ["on", "off"]);
-      const effort = readWord(value["effort"], ["low", "high", "max"]);
-      return thinking === undefined || effort === undefined ? undefined : { type, thinking, effort };
+    case "use-for-new-chats": {
+      const part = readWord(value["part"], ["model", "thinking"]);
+      return conversationId === undefined || part === undefined ? undefined : { type, conversationId, part };
     }
     case "remove-attachment": {
       const attachmentId = readId(value["attachmentId"]);

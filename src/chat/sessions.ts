@@ -1,5 +1,7 @@
 import type { RequestImage } from "../provider/chatRequest";
-import { nameOf, runTurn } from "./answerTurn";
+import type { ChatRequest } from "../provider/chatRequest";
+import { whyIgnored } from "../provider/parameterStates";
+import { nameOf, requestFor, runTurn } from "./answerTurn";
 import { attachmentView, judgedAgain, withoutText } from "./attachment";
 import type { Attachment, PendingAttachment } from "./attachment";
 import type { ChatDependencies, ChatSettings } from "./chatDependencies";
@@ -42,6 +44,16 @@ export interface SessionsListener {
   onDeleted(conversationId: string): void;
   /** Whether it is shown just now: then it stays in memory. */
   isShowing(conversationId: string): boolean;
+}
+
+/** What would be asked, see `ChatSessions.preview`. */
+export interface RequestPreview {
+  readonly settings: ChatSettings;
+  readonly request: ChatRequest;
+  /** False: nothing is written, so this is the last question again. */
+  readonly isNew: boolean;
+  /** An answer runs, or messages wait: what comes of them will stand before this question. */
+  readonly hasToWait: boolean;
 }
 
 const undoMs = 30_000;
@@ -220,18 +232,37 @@ export class ChatSessions {
 
   /** The provider's part of the panel, for one conversation. */
   providerView(conversationId: string): ProviderView {
-    const { providerLabel, model, models, thinking, effort, canSwitchThinking, takesImages, obstacle } =
-      this.dependencies.settings(this.open.get(conversationId)?.state.options ?? {});
+    const { dependencies } = this;
+    const own = dependencies.settings(this.open.get(conversationId)?.state.options ?? {});
+    const { providerId, providerLabel, model, thinking, effort, canSwitchThinking, takesImages, obstacle } =
+      own;
+    const models = model === "" || own.models.includes(model) ? own.models : [model, ...own.models];
+    const option = { id: providerId, label: providerLabel, models };
+    const providers = dependencies.providers?.() ?? [];
+    const thinkingNote = whyIgnored(providerId, "thinking");
+    const effortNote = whyIgnored(providerId, "reasoningEffort");
     return {
+      id: providerId,
       label: providerLabel,
+      providers: providers.some(({ id }) => id === providerId)
+        ? providers.map((each) => (each.id === providerId ? option : each))
+        : [option, ...providers],
+      newChats: differences(own, dependencies.settings({})),
+      ...(thinkingNote === undefined ? {} : { thinkingNote }),
+      ...(effortNote === undefined ? {} : { effortNote }),
       model,
-      models: model === "" || models.includes(model) ? models : [model, ...models],
+      models,
       thinking,
       effort,
       canSwitchThinking,
       takesImages,
       ...(obstacle === undefined ? {} : { obstacle }),
     };
+  }
+
+  /** What a conversation without options of its own is asked with. */
+  get newChatSettings(): ChatSettings {
+    return this.dependencies.settings({});
   }
 
   /** What a panel that shows this conversation tells about money. */
@@ -274,23 +305,22 @@ export class ChatSessions {
     this.tellPanels();
   }
 
-  /** Keeps the user's choice; a failure is told. */
-  async selectModel(model: string): Promise<void> {
-    await this.saveChoice(() => this.dependencies.selectModel(model));
-  }
-
-  /** Keeps the user's choice; a failure is told. */
-  async setThinking(thinking: "on" | "off", effort: "low" | "high" | "max"): Promise<void> {
-    await this.saveChoice(() => this.dependencies.setThinking(thinking, effort));
+  /** Keeps in the settings what a conversation is answered with; a failure is told. */
+  async useForNewChats(conversationId: string, part: "model" | "thinking"): Promise<void> {
+    const state = this.open.get(conversationId)?.state;
+    if (state === undefined) return;
+    const { providerId, model, thinking, effort } = this.dependencies.settings(state.options);
+    await this.saveChoice(() =>
+      part === "model"
+        ? this.dependencies.selectModel(providerId, model)
+        : this.dependencies.setThinking(thinking, effort),
+    );
   }
 
   /** Adds to what the next message carries; the same piece of the same document takes the place of the older one. */
   async attach(conversationId: string, attachment: PendingAttachment): Promise<void> {
     const open = await this.opened(conversationId);
-    const others = open.attachments.filter(
-      (each) => each.source.uri !== attachment.source.uri || each.label !== attachment.label,
-    );
-    open.attachments = [...others, attachment];
+    open.attachments = withAttachment(open.attachments, attachment);
     this.tellPanels();
   }
 
@@ -335,7 +365,7 @@ export class ChatSessions {
       this.returnDraft(open, text);
       return;
     }
-    const facts = this.questionFacts(open, settings, text);
+    const facts = this.questionFacts(open.attachments, settings, text);
     if (facts === undefined) return;
     open.attachments = [];
     open.forgetDraft();
@@ -347,6 +377,41 @@ export class ChatSessions {
       return;
     }
     await this.ask(open, facts, open.state.messages.at(-1)?.id ?? null);
+  }
+
+  /**
+   * What sending this text would ask now, with what is attached and `more`; where there is nothing to send, what the
+   * last question would ask again; undefined without one. Sends and changes nothing.
+   */
+  async preview(
+    conversationId: string,
+    text: string,
+    more: readonly PendingAttachment[] = [],
+  ): Promise<RequestPreview | undefined> {
+    const open = await this.opened(conversationId);
+    const { options } = open.state;
+    const settings = this.dependencies.settings(options);
+    const attachments = more.reduce(withAttachment, open.attachments);
+    const facts = this.questionFacts(attachments, settings, text);
+    const questionId =
+      facts?.messageId ?? open.state.messages.findLast((message) => message.role === "user")?.id;
+    if (questionId === undefined) return undefined;
+    const atMs = open.state.lastEventMs + 1;
+    let { state } = open;
+    if (facts !== undefined) {
+      const parentId = state.messages.at(-1)?.id ?? null;
+      state = reduceConversation(state, { type: "user-message", atMs, parentId, ...facts });
+    }
+    if (state.system === undefined) {
+      const system = await this.systemText(options);
+      state = reduceConversation(state, { type: "system-change", atMs, ...system });
+    }
+    return {
+      settings,
+      request: requestFor(this.dependencies.tools, { state, options, settings }, questionId, true),
+      isNew: facts !== undefined,
+      hasToWait: open.run !== undefined || open.state.queue.length > 0,
+    };
   }
 
   /**
@@ -607,12 +672,17 @@ export class ChatSessions {
   /** What requests begin with is settled with the first one, and stays: what is sent later begins with the same. */
   private async systemEvents(open: OpenConversation): Promise<readonly StoredEvent[]> {
     if (open.state.system !== undefined) return [];
-    const { text, sources } = await systemTextOf(open.state.options, this.dependencies.instructions);
+    const { text, sources } = await this.systemText(open.state.options);
     return [open.apply({ type: "system-change", text, sources })];
   }
 
+  private async systemText(options: ConversationOptions): ReturnType<typeof systemTextOf> {
+    const { text, sources } = await systemTextOf(options, this.dependencies.instructions);
+    return { text: this.dependencies.privacy.mask(text).text, sources };
+  }
+
   private async renewSystemText(open: OpenConversation): Promise<void> {
-    const { text, sources } = await systemTextOf(open.state.options, this.dependencies.instructions);
+    const { text, sources } = await this.systemText(open.state.options);
     if (text !== open.state.system?.text) await open.record({ type: "system-change", text, sources });
   }
 
@@ -627,12 +697,12 @@ export class ChatSessions {
 
   /** The question as it is sent; undefined when there is nothing to ask. */
   private questionFacts(
-    open: OpenConversation,
+    pending: readonly PendingAttachment[],
     settings: ChatSettings,
     text: string,
   ): UserMessageFacts | undefined {
     const { privacy } = this.dependencies;
-    const attachments = open.attachments.map((each) => judgedAgain(each, privacy, settings));
+    const attachments = pending.map((each) => judgedAgain(each, privacy, settings));
     const {
       requestText,
       attachments: sent,
@@ -849,6 +919,28 @@ export class ChatSessions {
   private tellPanels(): void {
     for (const listener of this.listeners) listener.onPanel();
   }
+}
+
+/** What new chats are answered with, where a conversation's own settings are others. */
+function differences(own: ChatSettings, newChats: ChatSettings): ProviderView["newChats"] {
+  const isOtherModel = own.providerId !== newChats.providerId || own.model !== newChats.model;
+  const isOtherThinking =
+    own.thinking !== newChats.thinking || (own.thinking === "on" && own.effort !== newChats.effort);
+  return {
+    ...(isOtherModel && { model: `${newChats.providerLabel} · ${newChats.model || "its own model"}` }),
+    ...(isOtherThinking && { thinking: newChats.thinking === "on" ? newChats.effort : "off" }),
+  };
+}
+
+/** The same piece of the same document takes the place of the older one. */
+function withAttachment(
+  attachments: readonly PendingAttachment[],
+  attachment: PendingAttachment,
+): readonly PendingAttachment[] {
+  const others = attachments.filter(
+    (each) => each.source.uri !== attachment.source.uri || each.label !== attachment.label,
+  );
+  return [...others, attachment];
 }
 
 /** Room for attachments: half of what the context leaves beside the answer, at 0.42 token a character of code. */

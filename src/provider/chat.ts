@@ -4,7 +4,7 @@ import { modelTakesImages } from "./modelTakesImages";
 import type { ProviderProfile, ReasoningEffort } from "./profiles";
 import { defaultMaxTokens } from "./defaultMaxTokens";
 import { translateRetiredModel } from "./retiredModels";
-import { selectParameters, type LeftOutParameter } from "./selectParameters";
+import { selectParameters, type LeftOutParameter, type ParameterContext } from "./selectParameters";
 import { strictSchema } from "./strictSchema";
 
 /** A chat request in the provider's words. */
@@ -30,18 +30,11 @@ export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBo
     request.model === "" ? profile.defaultChatModel : request.model,
   );
   const thinking = request.thinking ?? thinkingOf(request.parameters) ?? translated.thinking;
-  const wishedEffort = request.effort ?? effortOf(request.parameters);
-  const isThinking =
-    thinking === undefined ? profile.thinksByDefault || wishedEffort !== undefined : thinking === "on";
+  const context = parameterContext(profile, request);
+  const { isThinking } = context;
   const tools = request.tools ?? [];
 
-  const selected = selectParameters(request.parameters, {
-    profile,
-    role: "chat",
-    isThinking,
-    hasTools: tools.length > 0,
-    mentionsJson: request.messages.some((message) => /json/iu.test(message.text)),
-  });
+  const selected = selectParameters(request.parameters, context);
   const effort = isThinking ? (request.effort ?? effortOf(selected.values)) : undefined;
   const maxTokens =
     request.maxTokens ?? selected.values["maxTokens"] ?? defaultMaxTokens(profile, isThinking);
@@ -72,6 +65,24 @@ export function chatBody(profile: ProviderProfile, request: ChatRequest): ChatBo
     needsBeta: isMarked || isStrict,
     ...(continues !== undefined && { continues }),
     leftOut: selected.leftOut,
+  };
+}
+
+/** What decides which of the user's parameters have an effect in a request. */
+export function parameterContext(profile: ProviderProfile, request: ChatRequest): ParameterContext {
+  const translated = translateRetiredModel(
+    profile,
+    request.model === "" ? profile.defaultChatModel : request.model,
+  );
+  const thinking = request.thinking ?? thinkingOf(request.parameters) ?? translated.thinking;
+  const wishedEffort = request.effort ?? effortOf(request.parameters);
+  return {
+    profile,
+    role: "chat",
+    isThinking:
+      thinking === undefined ? profile.thinksByDefault || wishedEffort !== undefined : thinking === "on",
+    hasTools: (request.tools ?? []).length > 0,
+    mentionsJson: request.messages.some((message) => /json/iu.test(message.text)),
   };
 }
 

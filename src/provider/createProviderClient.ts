@@ -1,5 +1,5 @@
 import { addressesOf, type ApiAddresses } from "./apiAddresses";
-import { chatBody } from "./chat";
+import { chatExchange, requireModel } from "./chatExchange";
 import { createChatReader } from "./chatReader";
 import type { ChatRequest } from "./chatRequest";
 import type { ChunkReader } from "./chunkReader";
@@ -38,7 +38,7 @@ export interface ProviderClientOptions {
 }
 
 /** A request and what reads its answer; a new reader for each try. */
-interface PreparedStream<T> extends Pick<Exchange, "url" | "body" | "isOftenAborted"> {
+interface PreparedStream<T> extends Exchange {
   readonly createReader: () => ChunkReader<T>;
 }
 
@@ -70,7 +70,7 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
     let requestId: string | undefined;
     try {
       const items = streamExchange<T>(
-        { method: "POST", ...exchange, providerLabel: profile.label, needsKey: profile.needsKey },
+        exchange,
         { dependencies, ...limits, parse: (chunk) => reader.read(chunk) },
         signal,
       );
@@ -95,14 +95,14 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
 
   function streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined> {
     const prepare = () => {
-      const { chat, chatBeta } = addresses();
-      const { body, model, needsBeta, continues, leftOut } = chatBody(profile, request);
-      requireModel(profile, model);
+      const { exchange, model, offersTools, continues, leftOut } = chatExchange(
+        profile,
+        options.baseUrl,
+        request,
+      );
       logLeftOut(leftOut);
-      const offersTools = body["tools"] !== undefined && body["tool_choice"] !== "none";
       return {
-        url: needsBeta ? chatBeta : chat,
-        body,
+        ...exchange,
         createReader: () => createChatReader(profile, model, offersTools ? "call" : "drop", continues),
       };
     };
@@ -120,8 +120,11 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
       const { body, leftOut } = fimBody(profile, dialect, model, request);
       logLeftOut(leftOut);
       return {
+        method: "POST" as const,
         url: fimAddress(profile, addresses(), dialect),
         body,
+        providerLabel: profile.label,
+        needsKey: profile.needsKey,
         isOftenAborted: true,
         createReader: () => createFimReader(profile, dialect, model),
       };
@@ -243,15 +246,6 @@ function fimAddress(profile: ProviderProfile, addresses: ApiAddresses, dialect: 
  */
 function isDialectRefusal(error: ProviderError): boolean {
   return error.kind === "bad-request" || error.facts.status === 501;
-}
-
-function requireModel(profile: ProviderProfile, model: string): void {
-  if (model !== "" || !profile.needsModel) return;
-  throw new ProviderError("model", {
-    message: `No model is chosen for ${profile.label}.`,
-    nextStep: "Choose a model.",
-    isRetryable: false,
-  });
 }
 
 function unexpectedAnswer(profile: ProviderProfile, expected: string): ProviderError {

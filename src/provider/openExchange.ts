@@ -1,6 +1,7 @@
 import { checkBaseUrl, isLoopback, originOf } from "./endpoint";
 import { ProviderError } from "./errors";
 import type { Deadlines, Exchange, ExchangeDependencies } from "./exchange";
+import { httpRequestOf } from "./httpRequest";
 import { plainText } from "./plainText";
 import { readText } from "./readText";
 import { redact } from "./redact";
@@ -131,18 +132,8 @@ function send(
   key: string | undefined,
   signal: AbortSignal,
 ): Promise<TransportResponse> {
-  const hasBody = exchange.method === "POST";
   return dependencies.transport.send({
-    method: exchange.method,
-    url: exchange.url,
-    headers: {
-      accept,
-      // A compressed answer could be a thousand times larger than it looks (a 204 KB gzip bomb gave 210 MB).
-      "accept-encoding": "identity",
-      ...(hasBody && { "content-type": "application/json" }),
-      ...(key !== undefined && { authorization: `Bearer ${key}` }),
-    },
-    ...(hasBody && { body: JSON.stringify(exchange.body ?? {}) }),
+    ...httpRequestOf(exchange, accept, key === undefined ? undefined : `Bearer ${key}`),
     connectTimeoutMs: deadlines.connectMs,
     headersTimeoutMs: deadlines.headersMs,
     ...(exchange.isOftenAborted === true && { isOftenAborted: true }),

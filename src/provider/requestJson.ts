@@ -3,6 +3,7 @@ import { delay } from "./clock";
 import { holdsError } from "./errorBody";
 import { ProviderError } from "./errors";
 import type { Deadlines, Exchange, ExchangeDependencies, Limits } from "./exchange";
+import { acceptsJson } from "./httpRequest";
 import { type OpenedExchange, openExchange } from "./openExchange";
 import { errorInAnswer } from "./responseError";
 import { retryWaitMs } from "./retry";
@@ -51,7 +52,7 @@ async function requestOnce(
   options: JsonOptions,
   signal: AbortSignal,
 ): Promise<JsonAnswer> {
-  const opened = await openExchange(exchange, { ...options, accept: "application/json" }, signal);
+  const opened = await openExchange(exchange, { ...options, accept: acceptsJson }, signal);
   try {
     const text = await readWhole(opened, options, signal);
     const json = parse(opened, text);

@@ -58,7 +58,7 @@ export function selectParameters(
   for (const parameter of parameters) {
     const value = Object.hasOwn(set, parameter.name) ? set[parameter.name] : undefined;
     if (value === undefined || value === null) continue;
-    const reason = problemOf(parameter.type, value) ?? obstacleOf(parameter, value, set, context);
+    const reason = valueProblem(parameter.type, value) ?? obstacleOf(parameter, value, set, context);
     if (reason !== undefined) {
       leftOut.push({ name: parameter.name, reason });
       continue;
@@ -97,7 +97,7 @@ function wireValue(parameter: RequestParameter, value: unknown): unknown {
 }
 
 /** Why a value is none of this type, as a sentence; undefined when it is fine. */
-function problemOf(type: ParameterType, value: unknown): string | undefined {
+export function valueProblem(type: ParameterType, value: unknown): string | undefined {
   switch (type.kind) {
     case "number":
       if (typeof value !== "number" || !Number.isFinite(value)) return "It is not a number.";

@@ -8,6 +8,7 @@ import type {
   ParsedChunk,
   StreamStatus,
 } from "./exchange";
+import { acceptsStream } from "./httpRequest";
 import { type OpenedExchange, openExchange } from "./openExchange";
 import { StreamReading } from "./readStream";
 import { retryWaitMs } from "./retry";
@@ -49,7 +50,7 @@ export async function* streamExchange<T>(
     let waitMs: number | undefined;
     let failure: unknown;
     try {
-      opened = await openExchange(exchange, { ...options, accept: "text/event-stream" }, signal);
+      opened = await openExchange(exchange, { ...options, accept: acceptsStream }, signal);
       yield { type: "head", ...(opened.requestId !== undefined && { requestId: opened.requestId }) };
       reading = await StreamReading.start(opened, options, signal);
       for (let item = await reading.next(); item !== undefined; item = await reading.next()) {

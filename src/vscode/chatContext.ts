@@ -6,6 +6,7 @@ import { ATTACHED_SCHEME } from "./attachments/attachedContents";
 import { labelOf, linesOf, sizeOf } from "./attachments/attachmentReader";
 import type { AttachmentReader } from "./attachments/attachmentReader";
 import { REPORT_SCHEME } from "./reportDocuments";
+import { REQUEST_SCHEME } from "./showRequest";
 
 /**
  * The editor's part of the chat's context: the text editor that was active last (the chat taking the focus does not
@@ -128,5 +129,5 @@ export async function openAttachment({ source, kind }: Attachment): Promise<void
 
 /** Whether a document at this address is one that a person works with. */
 export function isAttachable(uri: vscode.Uri): boolean {
-  return !["output", "comment", ATTACHED_SCHEME, REPORT_SCHEME].includes(uri.scheme);
+  return !["output", "comment", ATTACHED_SCHEME, REPORT_SCHEME, REQUEST_SCHEME].includes(uri.scheme);
 }

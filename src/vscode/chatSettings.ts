@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ChatSettings } from "../chat/chatDependencies";
-import type { ConversationOptions } from "../chat/conversationOptions";
-import type { ChatNotice } from "../chat/protocol";
+import type { AnswerChoice, ConversationOptions } from "../chat/conversationOptions";
+import type { ChatNotice, ProviderOption } from "../chat/protocol";
 import type { ModelInfo } from "../provider/client";
 import { defaultMaxTokens } from "../provider/defaultMaxTokens";
 import { modelTakesImages } from "../provider/modelTakesImages";
@@ -10,7 +10,7 @@ import { remediesFor } from "../provider/remedies";
 import { translateRetiredModel } from "../provider/retiredModels";
 import { modelFacts } from "../usage/priceList";
 import type { Connections } from "./connections";
-import { selectModel, writeModel } from "./selectModel";
+import { pickModel, selectModel, writeModel } from "./selectModel";
 import type { SettingsReader } from "./settingsReader";
 
 const untrusted: ChatNotice = {
@@ -30,7 +30,8 @@ export class ChatSettingsSource implements vscode.Disposable {
   /** Why nothing can be sent to a provider. */
   readonly #obstacles = new Map<ProviderId, ChatNotice>();
   readonly #disposal = new AbortController();
-  #models: { readonly server: string; readonly listed: readonly ModelInfo[] } | undefined;
+  /** By server. */
+  readonly #models = new Map<string, readonly ModelInfo[]>();
 
   /** Something in `current` is different now. */
   readonly onDidChange = this.#changed.event;
@@ -55,7 +56,7 @@ export class ChatSettingsSource implements vscode.Disposable {
       ...options.parameters,
       ...(options.thinking !== undefined && { thinking: options.thinking }),
       ...(options.effort !== undefined && { reasoningEffort: options.effort }),
-      ...(options.jsonMode === true && { responseFormat: "json_object" }),
+      ...(options.jsonMode !== undefined && { responseFormat: options.jsonMode ? "json_object" : "text" }),
     };
     const { maxTokens, ...parameters } = chosen;
     const { thinking: wantedThinking, reasoningEffort } = parameters;
@@ -67,7 +68,7 @@ export class ChatSettingsSource implements vscode.Disposable {
         : (retiredThinking ?? (profile.thinksByDefault ? "on" : "off"));
     const answerTokens =
       typeof maxTokens === "number" ? maxTokens : defaultMaxTokens(profile, thinking === "on");
-    const listed = this.#models?.server === this.#server(id) ? this.#models.listed : [];
+    const listed = this.#models.get(this.#server(id)) ?? [];
     const asked = model || profile.defaultChatModel;
     const info = listed.find((each) => each.id === asked);
     // Until the provider has listed its models, or where its list says nothing: what came with the extension.
@@ -102,32 +103,86 @@ export class ChatSettingsSource implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Lets the user choose from the live list, which the panel's own menu then shows too. */
+  /** Who can be asked now, with the models that are known; none whose models are not known at all. */
+  providers(): readonly ProviderOption[] {
+    return providerProfiles.flatMap(({ id, label, defaultChatModel }) => {
+      if (this.#obstacles.has(id)) return [];
+      const listed = (this.#models.get(this.#server(id)) ?? []).map((model) => model.id);
+      const named = [this.#connections.model("chat", id), defaultChatModel].filter(
+        (model, index, all) => model !== "" && all.indexOf(model) === index && !listed.includes(model),
+      );
+      const models = [...named, ...listed];
+      return models.length === 0 ? [] : [{ id, label, models }];
+    });
+  }
+
+  /** Lets the user choose the settings' model from the live list, which the panel's own menu then shows too. */
   async pickModel(): Promise<void> {
-    await selectModel(this.#connections, "chat", (listed) => this.#setListed(listed));
+    await selectModel(this.#connections, "chat", (listed) => this.#setListed(this.#ownId, listed));
+  }
+
+  /**
+   * Lets the user choose a model for a conversation, and first a provider unless one is given; the settings stay as
+   * they are. Undefined when the user chose none. @throws ProviderError for an address that cannot be used
+   */
+  async pickFor(
+    options: ConversationOptions,
+    providerId: string | undefined,
+  ): Promise<AnswerChoice | undefined> {
+    const given = providerId ?? "";
+    const id = isProviderId(given) ? given : await this.#pickProvider();
+    if (id === undefined) return undefined;
+    const own = this.for(options);
+    const current = own.providerId === id ? own.model : this.#connections.model("chat", id);
+    const model = await pickModel(this.#connections, "chat", { id, current }, (listed) =>
+      this.#setListed(id, listed),
+    );
+    return model === undefined ? undefined : { providerId: id, model };
+  }
+
+  async #pickProvider(): Promise<ProviderId | undefined> {
+    const items = providerProfiles.map(({ id, label }) => {
+      const obstacle = this.#obstacles.get(id);
+      return { id, label, description: obstacle?.message ?? "", obstacle };
+    });
+    const picked = await vscode.window.showQuickPick(items, { title: "Midfill: provider for this chat" });
+    if (picked?.obstacle !== undefined) {
+      const { message, nextStep } = picked.obstacle;
+      await vscode.window.showWarningMessage(`${message} ${nextStep}`);
+      return undefined;
+    }
+    return picked?.id;
   }
 
   /** Remembers what the provider listed, for the panel's menu and the size of the model's context. */
-  #setListed(listed: readonly ModelInfo[]): void {
-    this.#models = { server: this.#server(), listed };
+  #setListed(id: ProviderId, listed: readonly ModelInfo[]): void {
+    this.#models.set(this.#server(id), listed);
     this.#changed.fire();
   }
 
   /**
-   * Asks the provider once what it offers, unless that is known. Costs nothing; never called before the user's own
-   * question was answered. @throws ProviderError
+   * Asks a provider once what it offers, unless that is known. Costs nothing; never called before the user's own
+   * question was answered by it. @throws ProviderError
    */
-  async listOnce(): Promise<void> {
-    const server = this.#server();
-    if (this.#models?.server === server) return;
+  async listOnce(providerId: string): Promise<void> {
+    if (!isProviderId(providerId)) return;
+    const server = this.#server(providerId);
+    if (this.#models.has(server)) return;
     // Also a failure counts: the picker asks again when it is opened.
-    this.#models = { server, listed: [] };
-    const listed = await this.#connections.client("chat").listModels(this.#disposal.signal);
-    if (this.#server() === server) this.#setListed(listed);
+    this.#models.set(server, []);
+    const listed = await this.#connections.client("chat", providerId).listModels(this.#disposal.signal);
+    if (this.#server(providerId) === server) this.#setListed(providerId, listed);
   }
 
-  async selectModel(model: string): Promise<void> {
-    await writeModel(this.#connections.providerId("chat"), "chat", model);
+  /** Writes who answers, and with which model, to the user settings. */
+  async selectModel(providerId: string, model: string): Promise<void> {
+    if (!isProviderId(providerId)) return;
+    if (providerId !== this.#ownId) {
+      await vscode.workspace
+        .getConfiguration("midfill")
+        .update("chat.provider", providerId, vscode.ConfigurationTarget.Global);
+    }
+    await writeModel(providerId, "chat", model === profileById(providerId).defaultChatModel ? "" : model);
   }
 
   async setThinking(thinking: "on" | "off", effort: "low" | "high" | "max"): Promise<void> {
@@ -136,8 +191,13 @@ export class ChatSettingsSource implements vscode.Disposable {
     await configuration.update("reasoningEffort", effort, vscode.ConfigurationTarget.Global);
   }
 
+  /** Who the settings name. */
+  get #ownId(): ProviderId {
+    return this.#connections.providerId("chat");
+  }
+
   /** Provider and address together: each server has a list of its own. */
-  #server(id = this.#connections.providerId("chat")): string {
+  #server(id: ProviderId): string {
     return `${id} ${this.#settings.current.providers[id].baseUrl}`;
   }
 

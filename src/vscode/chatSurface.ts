@@ -33,7 +33,8 @@ export interface ChatSurfaceOptions {
   /** What becomes of the active editor's file. */
   readonly currentFile: CurrentFile;
   /** Lets the user choose a model from the live list, and keeps the choice. */
-  readonly pickModel: () => Promise<void>;
+  readonly pickModel: PanelHost["pickModel"];
+  readonly showRequest: PanelHost["showRequest"];
   /** The command for each remedy; `retry` is the chat's own. */
   readonly remedyCommands: Readonly<Record<Exclude<RemedyId, "retry">, string>>;
 }
@@ -106,7 +107,7 @@ export class ChatSurface implements vscode.Disposable {
   }
 
   #host({ importConversation, openInEditor, focused }: ChatPlace): PanelHost {
-    const { context, contextHost, review, pickModel, remedyCommands, sessions } = this.#options;
+    const { context, contextHost, review, pickModel, showRequest, remedyCommands, sessions } = this.#options;
     const files = new WorkspaceFiles();
     return {
       context: contextHost,
@@ -130,6 +131,7 @@ export class ChatSurface implements vscode.Disposable {
         await vscode.window.showWarningMessage(`The link was not opened. ${reason}`);
       },
       pickModel,
+      showRequest,
       exportUsage: async () => vscode.commands.executeCommand("midfill.exportUsage"),
       openCostSetting: async (setting) =>
         vscode.commands.executeCommand("workbench.action.openSettings", `@id:${costSettings[setting]}`),

@@ -133,4 +133,15 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
     await this.focus();
     return this.surface.panel;
   }
+
+  /** Opens the sheet with the options of the conversation that the user was in last. */
+  async openOptions(): Promise<void> {
+    const panel = await this.shown();
+    await panel.openOptions();
+  }
+
+  /** What sending would ask now in the conversation that the user was in last. */
+  preview(): ReturnType<ChatPanel["preview"]> {
+    return this.current().preview();
+  }
 }

@@ -1,9 +1,11 @@
 import type { Clock } from "../provider/clock";
+import type { ChatRequest } from "../provider/chatRequest";
 import type { ProviderClient } from "../provider/client";
 import { addressesOf } from "../provider/apiAddresses";
 import { createProviderClient } from "../provider/createProviderClient";
 import { deadlinesFor } from "../provider/deadlinesFor";
 import { chatLimits, fimLimits } from "../provider/defaultLimits";
+import { describeRequest, type RequestDescription } from "../provider/describeRequest";
 import { checkBaseUrl, isLoopback, originOf } from "../provider/endpoint";
 import { ProviderError } from "../provider/errors";
 import { profileById, type FimDialect, type ProviderId, type ProviderProfile } from "../provider/profiles";
@@ -151,6 +153,17 @@ export class Connections {
     });
     this.#byProvider.set(providerId, { baseUrl, dialect, transport, client, fallbacks });
     return client;
+  }
+
+  /** What the chat's client sends for a request, without the key; sends nothing. @throws ProviderError as sending would */
+  async describeChat(id: ProviderId, request: ChatRequest): Promise<RequestDescription> {
+    const origin = originOf(this.baseUrl("chat", id));
+    const hasKey = await this.#keys.get(origin).then(
+      (key) => key !== undefined && key !== "",
+      () => false,
+    );
+    const { baseUrl } = this.#settings().providers[id];
+    return describeRequest({ profile: profileById(id), baseUrl, hasKey }, request);
   }
 
   /** Why nothing can be sent for this role now: a bad address, or no key for it. Asks no server. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ModelInfo } from "../provider/client";
-import { providerProfiles, type ProviderId } from "../provider/profiles";
+import { profileById, providerProfiles, type ProviderId } from "../provider/profiles";
 import type { Connections, Role } from "./connections";
 import { signalOf } from "./signal";
 
@@ -21,13 +21,23 @@ export async function selectModel(
   role: Role,
   onListed: (models: readonly ModelInfo[]) => void = () => undefined,
 ): Promise<void> {
-  const providerId = connections.providerId(role);
-  const profile = connections.profile(role);
+  const id = connections.providerId(role);
+  const model = await pickModel(connections, role, { id, current: connections.model(role) }, onListed);
+  if (model !== undefined) await writeModel(id, role, model);
+}
+
+/** The same for any provider, and written nowhere; empty: the provider's default. Undefined when none was chosen. */
+export async function pickModel(
+  connections: Connections,
+  role: Role,
+  { id, current }: { readonly id: ProviderId; readonly current: string },
+  onListed: (models: readonly ModelInfo[]) => void,
+): Promise<string | undefined> {
+  const profile = profileById(id);
   const pick = vscode.window.createQuickPick<ModelItem>();
   const cancel = new vscode.CancellationTokenSource();
   const { signal } = signalOf(cancel.token);
   const defaultModel = role === "completion" ? profile.defaultCompletionModel : profile.defaultChatModel;
-  const current = connections.model(role);
 
   let listed: readonly ModelInfo[] = [];
   const showItems = () => {
@@ -63,7 +73,7 @@ export async function selectModel(
     });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
-    listModels(connections, role, signal)
+    listModels(connections, role, id, signal)
       .then((models) => {
         listed = models;
         onListed(models);
@@ -81,17 +91,18 @@ export async function selectModel(
   cancel.cancel();
   cancel.dispose();
   pick.dispose();
-  if (chosen !== undefined) await writeModel(providerId, role, chosen.model);
+  return chosen?.model;
 }
 
 /** What the server offers; nothing is asked before the workspace is trusted. */
 async function listModels(
   connections: Connections,
   role: Role,
+  id: ProviderId,
   signal: AbortSignal,
 ): Promise<readonly ModelInfo[]> {
   if (!vscode.workspace.isTrusted) throw new Error("the workspace is not trusted");
-  return connections.client(role).listModels(signal);
+  return connections.client(role, id).listModels(signal);
 }
 
 /** Writes a role's model to the user settings; empty takes the setting away. */

@@ -10,11 +10,13 @@ import { startAttachments } from "./attachments/startAttachments";
 import type { ChatFallback } from "./chatFallback";
 import type { ChatSettingsSource } from "./chatSettings";
 import { ChatEditors } from "./chatEditors";
+import type { Connections } from "./connections";
 import { ChatViewProvider } from "./chatViewProvider";
 import { EditReview } from "./editReview";
 import type { Log } from "./log";
 import { remedyCommands } from "./remedyCommands";
 import type { SettingsReader } from "./settingsReader";
+import { ShownRequests } from "./showRequest";
 import { createChatToolbox } from "./tools/chatToolbox";
 import { selectTools } from "./tools/selectTools";
 import type { UsageTracking } from "./usageTracking";
@@ -31,6 +33,7 @@ export function startChat(
     readonly fallback: ChatFallback;
     readonly usage: UsageTracking;
     readonly settings: SettingsReader;
+    readonly connections: Connections;
     readonly chatSettings: ChatSettingsSource;
     readonly privacy: PrivacyGate;
     readonly realPathOf: RealPathOf;
@@ -41,7 +44,8 @@ export function startChat(
 ): ChatSessions {
   const closing = new AbortController();
   context.subscriptions.push(new vscode.Disposable(() => closing.abort()));
-  const { fallback, usage, settings, chatSettings, privacy, realPathOf, log, inBackground } = parts;
+  const { fallback, usage, settings, connections, chatSettings, privacy, realPathOf, log, inBackground } =
+    parts;
   const lastConversation = {
     read: () => context.workspaceState.get<string>("midfill.lastConversation"),
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
@@ -82,9 +86,10 @@ export function startChat(
       askBalance: async (providerId) =>
         isProviderId(providerId) ? usage.askBalance(providerId, closing.signal) : undefined,
     },
-    selectModel: (model) => chatSettings.selectModel(model),
+    providers: () => chatSettings.providers(),
+    selectModel: (providerId, model) => chatSettings.selectModel(providerId, model),
     setThinking: (thinking, effort) => chatSettings.setThinking(thinking, effort),
-    onComplete: () => inBackground("Listing models", chatSettings.listOnce()),
+    onComplete: ({ providerId }) => inBackground("Listing models", chatSettings.listOnce(providerId)),
     lastConversation,
     tools: createChatToolbox({ choices: () => settings.current.chat.tools, privacy, clock: systemClock }),
     createId: () => crypto.randomUUID(),
@@ -104,18 +109,22 @@ export function startChat(
     log,
     lastConversation,
     extensionUri: context.extensionUri,
-    pickModel: () => chatSettings.pickModel(),
+    pickModel: (options, providerId) => chatSettings.pickFor(options, providerId),
+    showRequest: (preview) => requests.show(preview),
     remedyCommands,
   });
+  const requests = new ShownRequests(connections, () => chat.preview());
   context.subscriptions.push(
     attachments,
     chat,
+    requests,
     review,
     vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, chat),
     vscode.commands.registerCommand("midfill.openChat", () => chat.focus()),
     vscode.window.registerWebviewPanelSerializer(ChatEditors.viewType, {
       deserializeWebviewPanel: (tab, state: unknown) => chat.restoreEditor(tab, state),
     }),
+    vscode.commands.registerCommand("midfill.chatOptions", () => chat.openOptions()),
     vscode.commands.registerCommand("midfill.newConversation", () => chat.newChat()),
     vscode.commands.registerCommand("midfill.selectChatTools", () =>
       selectTools(settings.current.chat.tools),

@@ -51,7 +51,13 @@ export function panelView(parts: Partial<PanelView> = {}): PanelView {
     activeConversationId: "c1",
     title: "Retry with backoff",
     provider: {
+      id: "deepseek",
       label: "DeepSeek",
+      providers: [
+        { id: "deepseek", label: "DeepSeek", models: ["deepseek-flash", "deepseek-v4-pro"] },
+        { id: "deepinfra", label: "DeepInfra", models: ["deepseek-ai/DeepSeek-V4-Flash"] },
+      ],
+      newChats: {},
       model: "deepseek-flash",
       models: ["deepseek-flash", "deepseek-v4-pro"],
       thinking: "on",

@@ -66,6 +66,7 @@ describe("the webview with the keyboard alone", () => {
     assert.equal(await last("send"), undefined);
     await tabTo(/Show Chats/);
     await tabTo(/New Chat/);
+    await tabTo(/More Actions/);
     await view.page.keyboard.press("Tab");
     await view.page.keyboard.press("Enter");
     assert.deepEqual(await last("remedy"), { type: "remedy", remedy: "set-api-key" });
@@ -149,19 +150,81 @@ describe("the webview with the keyboard alone", () => {
     assert.deepEqual(await last("send-queued"), { type: "send-queued", conversationId: "c1" });
   });
 
+  it("offers every provider that can be asked, and the way back to what new chats use", async () => {
+    const options = { providerId: "deepinfra", model: "deepseek-ai/DeepSeek-V4-Flash", jsonMode: true };
+    const { provider } = panelView();
+    const thinkingNote = "llama.cpp leaves it to the model.";
+    await view.send(
+      snapshot(
+        [],
+        panelView({
+          options,
+          provider: {
+            ...provider,
+            id: "deepinfra",
+            model: options.model,
+            providers: [
+              ...provider.providers,
+              { id: "deepinfra", label: "DeepInfra", models: [options.model] },
+            ],
+            newChats: { model: "DeepSeek · deepseek-flash", thinking: "high" },
+            canSwitchThinking: false,
+            thinkingNote,
+          },
+        }),
+      ),
+    );
+    const pick = async (button: RegExp, name: RegExp) => {
+      await view.page.getByRole("button", { name: button }).press("Enter");
+      await view.page.getByRole("menuitem", { name }).press("Enter");
+    };
+    const conversationId = "c1";
+    await pick(/^Model:/, /^Use for New Chats/);
+    assert.deepEqual(await last("use-for-new-chats"), {
+      type: "use-for-new-chats",
+      conversationId,
+      part: "model",
+    });
+    await pick(/^Model:/, /^Use What New Chats Use/);
+    assert.deepEqual(await last("set-options"), {
+      type: "set-options",
+      conversationId,
+      options: { jsonMode: true },
+    });
+    await pick(/^Model:/, /^Other Providers…/);
+    assert.deepEqual(await last("pick-model"), { type: "pick-model", conversationId });
+    await view.page.getByRole("button", { name: /^Model:/ }).press("Enter");
+    await view.page.getByRole("menuitem", { name: "More Models…" }).nth(1).press("Enter");
+    assert.deepEqual(await last("pick-model"), {
+      type: "pick-model",
+      conversationId,
+      providerId: "deepinfra",
+    });
+    await view.page.getByRole("button", { name: "Thinking: Default" }).press("Enter");
+    await view.page.getByRole("menu").getByText(thinkingNote).waitFor();
+  });
+
   it("chooses model and thinking from menus and comes back to the button", async () => {
     await view.send(snapshot([]));
     await tabTo(/^Model:/);
     await view.page.keyboard.press("Enter");
     await view.page.keyboard.press("ArrowDown");
     await view.page.keyboard.press("Enter");
-    assert.deepEqual(await last("select-model"), { type: "select-model", model: "deepseek-v4-pro" });
+    assert.deepEqual(await last("set-options"), {
+      type: "set-options",
+      conversationId: "c1",
+      options: { providerId: "deepseek", model: "deepseek-v4-pro" },
+    });
     assert.match(await focused(), /^Model:/);
     await tabTo(/^Thinking:/);
     await view.page.keyboard.press("ArrowUp");
     await view.page.keyboard.press("Home");
     await view.page.keyboard.press("Enter");
-    assert.deepEqual(await last("set-thinking"), { type: "set-thinking", thinking: "off", effort: "high" });
+    assert.deepEqual(await last("set-options"), {
+      type: "set-options",
+      conversationId: "c1",
+      options: { thinking: "off" },
+    });
     await view.page.keyboard.press("Enter");
     await view.page.keyboard.press("Escape");
     assert.equal(await view.page.getByRole("menu").count(), 0);

@@ -135,6 +135,8 @@ describe("money in the webview", () => {
     await view.page.getByRole("button", { name: /^Thinking: / }).click();
     await view.page.locator(".menu").getByText(settings).waitFor();
     assert.deepEqual(await posted("select-model"), []);
+    await view.page.getByRole("menu").getByText(settings).waitFor();
+    assert.deepEqual(await posted("set-options"), []);
   });
 
   it("says so where an answer is asked for again and where a question is edited", async () => {

@@ -23,6 +23,7 @@ class Replica {
     switch (message.type) {
       case "focus-composer":
       case "attachables":
+      case "sheet":
       case "commands":
       case "command-result":
       case "search-results":
@@ -97,7 +98,11 @@ function panelOf(chat: FakeChat) {
       copy: call("copy"),
       openLink: call("openLink"),
       refuseLink: call("refuseLink"),
-      pickModel: call("pickModel"),
+      pickModel: async (...values) => {
+        calls.push(["pickModel", ...values]);
+        return undefined;
+      },
+      showRequest: call("showRequest"),
       exportUsage: call("exportUsage"),
       openCostSetting: call("openCostSetting"),
       runRemedy: call("runRemedy"),
@@ -200,11 +205,16 @@ describe("ChatPanel", () => {
       "retry",
       "continue",
       "draft",
+      "show-request",
+      "open-sheet",
+      "set-sheet-value",
+      "close-sheet",
+      "reset-sheet",
       "open-conversation",
       "delete-conversation",
       "undo-deletion",
-      "select-model",
-      "set-thinking",
+      "pick-model",
+      "use-for-new-chats",
       "remove-attachment",
       "open-attachment",
       "insert-code",

@@ -22,7 +22,10 @@ export function panelView(parts: Partial<PanelView> = {}): PanelView {
     activeConversationId: "c1",
     title: "First",
     provider: {
+      id: "deepseek",
       label: "DeepSeek",
+      providers: [{ id: "deepseek", label: "DeepSeek", models: ["deepseek-flash", "deepseek-v4-pro"] }],
+      newChats: {},
       model: "deepseek-flash",
       models: ["deepseek-flash", "deepseek-v4-pro"],
       thinking: "on",
