@@ -270,7 +270,7 @@ export interface SheetRow {
   readonly control: SheetControl;
   /** The conversation's own value as the control shows it; missing: it has none. */
   readonly text?: string;
-  /** What holds without one: `0.7 (settings)`; of a toggle `true` or `false`. */
+  /** What holds without one: `0.7 (new chats)`; of a toggle `true` or `false`. */
   readonly inherited: string;
   /** Why it has no effect now, whether it is set or not: a sentence. */
   readonly problem?: string;

@@ -51,7 +51,7 @@ export function sheetRows({ options, own, newChats, request }: SheetFacts): read
       ...(value !== undefined && { text: sheetText(type, value) }),
       inherited:
         given !== undefined && given !== null
-          ? `${sheetText(type, given)} (settings)`
+          ? `${sheetText(type, given)} (new chats)`
           : defaultText === undefined
             ? "not sent"
             : `${defaultText} (${own.providerLabel})`,

@@ -201,7 +201,7 @@ describe("the webview with the keyboard alone", () => {
       providerId: "deepinfra",
     });
     await view.page.getByRole("button", { name: "Thinking: Default" }).press("Enter");
-    await view.page.getByRole("menu").getByText(thinkingNote).waitFor();
+    await view.page.locator(".menu").getByText(thinkingNote).waitFor();
   });
 
   it("chooses model and thinking from menus and comes back to the button", async () => {

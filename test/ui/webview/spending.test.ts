@@ -130,6 +130,8 @@ describe("money in the webview", () => {
     await view.page.getByRole("button", { name: /^Model: / }).click();
     const menu = view.page.getByRole("menu");
     await view.page.locator(".menu").getByText(anotherModel).waitFor();
+    const menu = view.page.locator(".menu");
+    await menu.getByText(anotherModel).waitFor();
     await menu.getByRole("menuitemradio", { name: "deepseek-v4-pro ≈ $0.0317" }).waitFor();
     await view.page.keyboard.press("Escape");
     await view.page.getByRole("button", { name: /^Thinking: / }).click();
@@ -145,6 +147,8 @@ describe("money in the webview", () => {
     await view.page.getByRole("button", { name: "Try Again" }).click();
     const menu = view.page.getByRole("menu");
     await view.page.locator(".menu").getByText(anotherModel).waitFor();
+    const menu = view.page.locator(".menu");
+    await menu.getByText(anotherModel).waitFor();
     await menu.getByRole("menuitem", { name: "With deepseek-v4-pro ≈ $0.0317" }).waitFor();
     await view.page.keyboard.press("Escape");
     assert.equal(await view.page.getByText(edit).count(), 0);

@@ -48,7 +48,7 @@ async function openSheet(parameters: Readonly<Record<string, unknown>> = {}) {
 describe("OptionsSheet", () => {
   it("shows what the settings say, what the provider does by itself, and what has no effect", async () => {
     const { row, posted, set, sessions } = await openSheet({ topP: 0.97 });
-    assert.equal(row("topP").inherited, "0.97 (settings)");
+    assert.equal(row("topP").inherited, "0.97 (new chats)");
     assert.equal(row("temperature").inherited, "1 (DeepSeek)");
     assert.equal(row("temperature").problem, "DeepSeek does not use it while thinking.");
     assert.equal(row("seed").problem, "DeepSeek accepts it without effect.");
@@ -59,7 +59,7 @@ describe("OptionsSheet", () => {
     );
     await set("topP", "0.99");
     assert.equal(row("topP").text, "0.99");
-    assert.equal(row("topP").inherited, "0.97 (settings)");
+    assert.equal(row("topP").inherited, "0.97 (new chats)");
     await sessions.dispose();
   });
 
