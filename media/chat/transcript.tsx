@@ -41,6 +41,8 @@ export function Transcript(props: Props): VNode {
   const measured = useRef(new Map<string, number>());
   const isFollowing = useRef(true);
   const pendingAnchor = useRef<ScrollAnchor | undefined>(undefined);
+  /** The reader has scrolled: where to is known when that place is drawn. */
+  const isAnchorDue = useRef(false);
   const lastTopPx = useRef(0);
   const hadFocus = useRef(false);
   const [view, setView] = useState({ topPx: Number.MAX_SAFE_INTEGER, heightPx: 800, widthPx: 0 });
@@ -89,11 +91,19 @@ export function Transcript(props: Props): VNode {
     const hasChanged = measure(element);
     if (pendingAnchor.current !== undefined && anchorIndex >= 0) {
       element.scrollTop = itemTop(currentHeights(), anchorIndex) + pendingAnchor.current.offsetPx;
-      if (!hasChanged) pendingAnchor.current = undefined;
+      if (!hasChanged) {
+        pendingAnchor.current = undefined;
+        // What is drawn next is drawn here, also before the scroll event says so.
+        setView((old) => ({ ...old, topPx: element.scrollTop }));
+      }
     } else if (isFollowing.current) {
       element.scrollTop = element.scrollHeight;
     }
     if (hasChanged) redraw(undefined);
+    else if (isAnchorDue.current && pendingAnchor.current === undefined) {
+      isAnchorDue.current = false;
+      props.onAnchor(isFollowing.current ? undefined : anchorAt(element));
+    }
     lastTopPx.current = element.scrollTop;
     // Only within the page: while the person types in the editor, focus must stay there.
     if (hadFocus.current && document.hasFocus() && document.activeElement === document.body) {
@@ -186,8 +196,8 @@ export function Transcript(props: Props): VNode {
     frame.current = requestAnimationFrame(() => {
       frame.current = 0;
       setIsAtEnd(isFollowing.current);
+      isAnchorDue.current = true;
       setView((old) => ({ ...old, topPx: element.scrollTop }));
-      props.onAnchor(isFollowing.current ? undefined : anchorAt(element));
     });
   };
   useEffect(() => () => cancelAnimationFrame(frame.current), []);

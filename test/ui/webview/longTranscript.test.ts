@@ -83,25 +83,44 @@ describe("a transcript of 2,000 messages", () => {
     assert.equal(await view.page.getByRole("button", { name: "Jump to Latest" }).count(), 0);
   });
 
-  it("comes back to the same place after a reload", async () => {
-    await feed().evaluate((element) => {
-      element.scrollTop -= 15_000;
-    });
-    for (let rounds = 0; rounds < 4; rounds++) await settle();
-    /** The first message in the view and its top, in pixels. */
-    const shown = () =>
-      view.page.evaluate<{ id: string; top: number }>(
-        `[...document.querySelectorAll("[data-message]")]
-          .map((each) => ({ id: each.dataset.message, ...each.getBoundingClientRect().toJSON() }))
-          .find((each) => each.bottom > 60)`,
+  /** The first message in the view and its top below the view's, in pixels. */
+  const shown = () =>
+    view.page.evaluate<{ messageId: string; topPx: number }>(
+      `(() => {
+        const viewTop = document.querySelector(".transcript").getBoundingClientRect().top;
+        const item = [...document.querySelectorAll("[data-message]")]
+          .find((each) => each.getBoundingClientRect().bottom > viewTop);
+        return { messageId: item.dataset.message, topPx: item.getBoundingClientRect().top - viewTop };
+      })()`,
+    );
+
+  it("keeps the place after every jump, also where nothing above it had to be measured", async () => {
+    for (let jump = 0; jump < 20; jump++) {
+      await feed().evaluate((element) => {
+        element.scrollTop -= 4333;
+      });
+      await settle();
+      await settle();
+      const { messageId, topPx } = await shown();
+      const saved = await view.page.evaluate<{ messageId: string; offsetPx: number }>(
+        `JSON.parse(sessionStorage.getItem("state")).scrollAnchors.c1`,
       );
+      assert.equal(saved.messageId, messageId, `jump ${jump}`);
+      assert.ok(
+        Math.abs(saved.offsetPx + topPx) <= 1,
+        `${saved.offsetPx} instead of ${-topPx}, jump ${jump}`,
+      );
+    }
+  });
+
+  it("comes back to the same place after a reload", async () => {
     const before = await shown();
     await view.reload();
     await view.send(snapshot([...messages, answer({ id: "new", text: "line\n\n".repeat(200) })]));
     for (let rounds = 0; rounds < 4; rounds++) await settle();
     const after = await shown();
-    assert.equal(after.id, before.id);
-    assert.ok(Math.abs(after.top - before.top) <= 4, `${after.top} instead of ${before.top}`);
+    assert.equal(after.messageId, before.messageId);
+    assert.ok(Math.abs(after.topPx - before.topPx) <= 4, `${after.topPx} instead of ${before.topPx}`);
     assert.deepEqual(await view.incidents(), []);
   });
 });

@@ -203,5 +203,8 @@ async function openPage(
 
 /** The webview listens from the moment it asks for a snapshot; the real host never posts before. */
 async function untilReady(page: Page): Promise<void> {
-  await page.waitForFunction("window.posted.some((message) => message.type === 'ready')");
+  // Not `waitForFunction`: it asks again with `eval`, which the page's policy forbids.
+  await page.evaluate(`(async () => {
+    while (!window.posted.some((message) => message.type === "ready")) await new Promise((done) => setTimeout(done, 20));
+  })()`);
 }
