@@ -4,14 +4,52 @@ import type { Workbench } from "./workbench";
 /** The chat as a person at the keyboard meets it, inside one window. */
 export class ChatPane {
   readonly #workbench: Workbench;
+  readonly #frame: FrameLocator | undefined;
 
-  constructor(workbench: Workbench) {
+  /** @param frame which of the window's webviews it is; default: the first */
+  constructor(workbench: Workbench, frame?: FrameLocator) {
     this.#workbench = workbench;
+    this.#frame = frame;
+  }
+
+  /**
+   * The chat in one place, in the side bar or an editor tab, that shows a question with these words; undefined while
+   * there is none.
+   */
+  static async showing(
+    workbench: Workbench,
+    place: "view" | "editor",
+    question: string,
+  ): Promise<ChatPane | undefined> {
+    return ChatPane.#having(workbench, (frame) =>
+      frame.locator(`body.in-${place} .message.user`, { hasText: question }),
+    );
+  }
+
+  /** The chat in the side bar, once its composer is there. */
+  static async inSideBar(workbench: Workbench): Promise<ChatPane | undefined> {
+    return ChatPane.#having(workbench, (frame) => frame.locator("body.in-view textarea"));
+  }
+
+  static async #having(
+    workbench: Workbench,
+    part: (frame: FrameLocator) => Locator,
+  ): Promise<ChatPane | undefined> {
+    const webviews = workbench.page.locator("iframe.webview.ready");
+    const count = await webviews.count();
+    for (let index = 0; index < count; index += 1) {
+      if (!(await part(workbench.webviewFrame(index)).first().isVisible())) continue;
+      // Their order changes with every webview that comes or goes; the name stays.
+      const name = await webviews.nth(index).getAttribute("name");
+      const outer = workbench.page.locator(`iframe.webview[name="${name}"]`);
+      return new ChatPane(workbench, outer.contentFrame().frameLocator("#active-frame"));
+    }
+    return undefined;
   }
 
   /** Its document. */
   get frame(): FrameLocator {
-    return this.#workbench.webviewFrame();
+    return this.#frame ?? this.#workbench.webviewFrame();
   }
 
   get composer(): Locator {

@@ -48,9 +48,17 @@ export class Workbench {
     return workbench;
   }
 
-  /** Reloads the window, as "Developer: Reload Window" does: the extension host ends and starts anew. */
+  /** Reloads the page without a word to VS Code: the extension host ends and starts anew, unsaved state is lost. */
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.#waitUntilDrawn();
+  }
+
+  /** Reloads the window by "Developer: Reload Window": VS Code saves what is open first. */
+  async reloadByCommand(): Promise<void> {
+    const loaded = this.page.waitForEvent("load");
+    await this.runCommand("Developer: Reload Window");
+    await loaded;
     await this.#waitUntilDrawn();
   }
 
