@@ -1,6 +1,6 @@
 /**
- * Messages between the extension host and the chat's webview: the only file that both sides import. The host owns
- * the conversation; the webview is a replica that one `snapshot` rebuilds and `update`s extend.
+ * Messages between the extension host and the chat's webview: with `estimateTokens.ts` all that both sides import. The
+ * host owns the conversation; the webview is a replica that one `snapshot` rebuilds and `update`s extend.
  */
 import type { FinishReason, Usage } from "../provider/events";
 import type { RemedyId } from "../provider/remedies";
