@@ -35,22 +35,28 @@ const stages: readonly Stage[] = [
   { name: "lint", command: script("lint"), limitMinutes: 3, counts: asOne },
   { name: "format", command: script("format:check"), limitMinutes: 3, counts: asOne },
   { name: "unused", command: script("unused"), limitMinutes: 3, counts: asOne },
-  { name: "unit", command: script("test:unit"), limitMinutes: 8, counts: fromMocha },
+  { name: "unit", command: script("test:unit"), limitMinutes: 12, counts: fromMocha },
   { name: "crash", command: script("test:crash"), limitMinutes: 20, counts: fromMocha },
+  {
+    name: "proofs",
+    command: program("proveChat", "--every", "5"),
+    limitMinutes: 15,
+    counts: fromClosingLine,
+  },
   { name: "build", command: script("build"), limitMinutes: 3, counts: asOne },
   {
     name: "editor-newest",
     command: program("runEditorSuites", "--editor", "newest"),
-    limitMinutes: 15,
+    limitMinutes: 20,
     counts: fromClosingLine,
   },
   {
     name: "editor-oldest",
     command: program("runEditorSuites", "--editor", "oldest"),
-    limitMinutes: 15,
+    limitMinutes: 20,
     counts: fromClosingLine,
   },
-  { name: "ui", command: program("runUiSuites"), limitMinutes: 20, counts: fromClosingLine },
+  { name: "ui", command: program("runUiSuites"), limitMinutes: 30, counts: fromClosingLine },
   { name: "package", command: program("packageTest"), limitMinutes: 10, counts: fromClosingLine },
 ];
 
