@@ -76,4 +76,64 @@ describe("the chat in editor tabs", () => {
     assert.equal(await again.answers.count(), 2);
     assert.equal(await ChatPane.showing(workbench, "view", "Are you alive?"), undefined);
   });
+
+  it("shows a conversation of its own in each tab and in the side bar, side by side", async () => {
+    const { workbench } = session();
+    const questions = ["Whose is the left?", "Whose is the right?", "Whose is the side bar?"] as const;
+    await askInSideBar(questions[0]);
+    await openInTab(questions[0]);
+    await askInSideBar(questions[1]);
+    await openInTab(questions[1]);
+    await workbench.runCommand("View: Move Editor into Next Group");
+    await askInSideBar(questions[2]);
+    for (const [place, own] of [
+      ["editor", questions[0]],
+      ["editor", questions[1]],
+      ["view", questions[2]],
+    ] as const) {
+      const chat = await chatIn(place, own);
+      assert.deepEqual(await chat.frame.locator(".message.user .bubble").allInnerTexts(), [own]);
+    }
+  });
+
+  it("streams an answer into every place that shows it", async () => {
+    const { emulator } = session();
+    const question = "Who sees this come?";
+    await askInSideBar("Before it?");
+    const inTab = await openInTab("Before it?");
+    const inView = await chatIn("view", "Before it?");
+    emulator.configure(slow);
+    await inTab.composer.click();
+    await inTab.ask(question);
+    for (const place of [inTab, inView]) {
+      await place.stopButton.waitFor();
+      await place.answers
+        .nth(1)
+        .locator(".markdown", { hasText: /\S+ \S+/ })
+        .waitFor();
+      assert.equal(await place.answers.nth(1).getAttribute("aria-busy"), "true");
+    }
+    await inView.stopButton.press("Enter");
+    const texts = [];
+    for (const place of [inTab, inView])
+      texts.push(await (await place.answered()).locator(".markdown").innerText());
+    assert.equal(texts[0], texts[1]);
+    await inTab.lastAnswer.getByText("Stopped", { exact: true }).waitFor();
+  });
+
+  it("begins a new conversation where the focus is, and nowhere else", async () => {
+    const { workbench } = session();
+    await askInSideBar("Does the tab begin anew?");
+    const tab = await openInTab("Does the tab begin anew?");
+    await tab.composer.click();
+    await workbench.runCommand("Midfill: New Conversation");
+    await tab.answers.first().waitFor({ state: "detached" });
+    const inView = await chatIn("view", "Does the tab begin anew?");
+    await tab.ask("Anew in the tab?");
+    await tab.answered();
+    await inView.composer.click();
+    await workbench.runCommand("Midfill: New Conversation");
+    await inView.answers.first().waitFor({ state: "detached" });
+    await chatIn("editor", "Anew in the tab?");
+  });
 });
