@@ -40,7 +40,7 @@ if (childDirectory !== undefined) {
     const isWhole = process.env["npm_lifecycle_event"] === "test:crash";
     const kills = isWhole ? 1_000 : 30;
     it(`loses no finished message and at most 250 ms of a streaming one in ${kills} kills`, async function () {
-      this.timeout(isWhole ? 1_200_000 : 180_000);
+      this.timeout(isWhole ? 600_000 : 180_000);
       const root = await mkdtemp(path.join(tmpdir(), "midfill-crash-"));
       let next = 0;
       const worker = async () => {
