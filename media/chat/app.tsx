@@ -38,6 +38,9 @@ export function App(): VNode | null {
   const listButton = useRef<HTMLButtonElement>(null);
   const current = useRef<Replica>(undefined);
   const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** A search's hit that is to be scrolled to once its branch is shown. */
+  const wantedHit = useRef<{ readonly conversationId: string; readonly messageId: string }>(undefined);
+  const [hitCount, setHitCount] = useState(0);
   const pendingDraft = useRef<{ conversationId: string; text: string }>(undefined);
 
   const newestView = useRef(view);
@@ -111,6 +114,12 @@ export function App(): VNode | null {
       const isOther = before?.panel.activeConversationId !== id;
       const conversationIds = new Set([id, ...message.panel.conversations.map((each) => each.id)]);
       const messageIds = new Set(message.messages.map((each) => each.id));
+      const hitId = wantedHit.current?.conversationId === id ? wantedHit.current.messageId : undefined;
+      if (hitId !== undefined && messageIds.has(hitId)) {
+        wantedHit.current = undefined;
+        changeView((old) => withAnchor(old, id, { messageId: hitId, offsetPx: 0 }));
+        setHitCount((count) => count + 1);
+      }
       changeView((old) => {
         const kept = pruneViewState({ ...old, conversationId: id }, conversationIds, messageIds);
         const isTyping = pendingDraft.current?.conversationId === id;
@@ -272,10 +281,16 @@ export function App(): VNode | null {
           activeId={id}
           onOpen={(conversationId, messageId) => {
             flushDraft();
-            if (messageId !== undefined)
-              changeView((old) => withAnchor(old, conversationId, { messageId, offsetPx: 0 }));
+            const isHere = conversationId === id;
+            const isShown = isHere && messages.some((message) => message.id === messageId);
+            wantedHit.current =
+              messageId === undefined || isShown ? undefined : { conversationId, messageId };
+            if (isShown && messageId !== undefined)
+              changeView((old) => withAnchor(old, id, { messageId, offsetPx: 0 }));
             setIsListOpen(false);
-            if (conversationId !== id) post({ type: "open-conversation", conversationId });
+            if (messageId !== undefined && !isShown)
+              post({ type: "open-conversation", conversationId, messageId });
+            else if (!isHere) post({ type: "open-conversation", conversationId });
             setFocusCount((count) => count + 1);
           }}
           onClose={closeList}
@@ -286,7 +301,7 @@ export function App(): VNode | null {
             <Welcome provider={panel.provider} onRemedy={onRemedy} />
           ) : (
             <Transcript
-              key={id}
+              key={`${id} ${hitCount}`}
               conversationId={id}
               messages={messages}
               isBusy={running}

@@ -310,6 +310,8 @@ export class ChatPanel implements SessionsListener {
         await this.startNew();
         return;
       case "open-conversation":
+        if (message.messageId !== undefined && sessions.has(message.conversationId))
+          await sessions.showMessage(message.conversationId, message.messageId);
         await this.show(message.conversationId);
         return;
       case "delete-conversation":

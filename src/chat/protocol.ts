@@ -455,7 +455,8 @@ export type FromWebviewMessage =
   | { readonly type: "show-request"; readonly conversationId: string; readonly text: string }
   | { readonly type: "draft"; readonly conversationId: string; readonly text: string }
   | { readonly type: "new-conversation" }
-  | { readonly type: "open-conversation"; readonly conversationId: string }
+  /** `messageId`: where to look; the branch that it stands on is shown. */
+  | { readonly type: "open-conversation"; readonly conversationId: string; readonly messageId?: string }
   | { readonly type: "delete-conversation"; readonly conversationId: string }
   | { readonly type: "undo-deletion"; readonly conversationId: string }
   /** Looks for words in all conversations and ends the search before; without words it only ends it. */

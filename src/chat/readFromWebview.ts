@@ -154,12 +154,16 @@ function readFields(type: FromWebviewMessage["type"], value: JsonObject): FromWe
     case "continue":
     case "send-queued":
     case "show-balance":
-    case "open-conversation":
     case "delete-conversation":
     case "undo-deletion":
     case "export-conversation":
     case "open-in-editor":
       return conversationId === undefined ? undefined : { type, conversationId };
+    case "open-conversation": {
+      if (conversationId === undefined) return undefined;
+      const messageId = readId(value["messageId"]);
+      return { type, conversationId, ...(messageId === undefined ? {} : { messageId }) };
+    }
     case "close-budget-warning":
     case "export-usage":
     case "new-conversation":

@@ -12,6 +12,7 @@ import { ChatSpending } from "./cost/chatSpending";
 import type { HistoryDamage, ListChanges, StoredSummary } from "./history/historyStore";
 import type { SearchProgress } from "./history/historySearch";
 import type { SearchQuery } from "./history/searchQuery";
+import { pathTo } from "./messageTree";
 import { interruptedNotice, noticeForDamage, noticeForUnsaved } from "./notices";
 import { OpenConversation } from "./openConversation";
 import type { Run } from "./openConversation";
@@ -524,6 +525,14 @@ export class ChatSessions {
     const open = await this.opened(conversationId);
     if (open.run !== undefined || !open.state.all.some((message) => message.id === messageId)) return;
     await open.record({ type: "branch-select", messageId });
+  }
+
+  /** Shows the branch on which a message stands. Nothing while an answer runs. */
+  async showMessage(conversationId: string, messageId: string): Promise<void> {
+    const { state } = await this.opened(conversationId);
+    const shown = new Set(state.messages.map(({ id }) => id));
+    for (const { id } of pathTo(state.all, messageId))
+      if (!shown.has(id)) await this.selectBranch(conversationId, id);
   }
 
   /** Gives a conversation the user's own title; an empty one is none. */

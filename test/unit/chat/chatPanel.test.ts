@@ -195,6 +195,38 @@ describe("ChatPanel", () => {
     assert.deepEqual(replica.messages, shownMessages(chat.sessions.conversation(panel.conversationId)));
   });
 
+  it("switches to the branch on which a search's hit stands, and only for that", async () => {
+    const chat = fakeChat();
+    const { panel } = panelOf(chat);
+    const id = panel.conversationId;
+    const ask = async (text: string, answer: string) => {
+      const sent = chat.sessions.send(id, text);
+      chat.client.answer(answer);
+      await sent;
+    };
+    const shown = () => chat.sessions.conversation(id)?.messages.map(({ text }) => text);
+    await ask("first", "one");
+    await ask("second", "two");
+    const hit = chat.sessions.conversation(id)?.messages.at(-1)?.id ?? "missing";
+    const first = chat.sessions.conversation(id)?.messages[0]?.id ?? "missing";
+    const resent = chat.sessions.resend(id, first, "first anew");
+    chat.client.answer("other");
+    await resent;
+    assert.deepEqual(shown(), ["first anew", "other"]);
+    await panel.startNew();
+
+    panel.receive({ type: "open-conversation", conversationId: id });
+    await settle();
+    assert.equal(panel.conversationId, id);
+    assert.deepEqual(shown(), ["first anew", "other"]);
+    panel.receive({ type: "open-conversation", conversationId: id, messageId: "gone" });
+    await settle();
+    assert.deepEqual(shown(), ["first anew", "other"]);
+    panel.receive({ type: "open-conversation", conversationId: id, messageId: hit });
+    await settle();
+    assert.deepEqual(shown(), ["first", "one", "second", "two"]);
+  });
+
   it("does nothing and throws nothing for 20,000 random messages", async () => {
     const chat = fakeChat();
     const { panel, calls } = panelOf(chat);
