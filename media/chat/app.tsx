@@ -123,7 +123,9 @@ export function App(): VNode | null {
       changeView((old) => {
         const kept = pruneViewState({ ...old, conversationId: id }, conversationIds, messageIds);
         const isTyping = pendingDraft.current?.conversationId === id;
-        if (isTyping || (kept.drafts[id] ?? "") !== "" || message.draft === "") return kept;
+        // The host may have added what it gives back: a message that waited, or could not be sent.
+        const isMore = message.draft.startsWith(kept.drafts[id] ?? "");
+        if (isTyping || !isMore || message.draft === "") return kept;
         return { ...kept, drafts: { ...kept.drafts, [id]: message.draft } };
       });
       if (isOther && before !== undefined) setFocusCount((count) => count + 1);

@@ -1,13 +1,14 @@
-import type { ChatRequest } from "../provider/chatRequest";
+import type { ChatRequest, ToolDefinition } from "../provider/chatRequest";
 import { runAnswer } from "./answerRun";
 import type { AnswerOutcome, AskedProvider } from "./answerRun";
-import type { ChatDependencies, ChatSettings } from "./chatDependencies";
+import type { ChatDependencies, ChatSettings, ChatToolTurn } from "./chatDependencies";
 import { continuingRequest } from "./continuation/continuingRequest";
 import { keptAnswer, type KeptAnswer } from "./continuation/keptAnswer";
 import type { ConversationChangeEvent, StoredEvent } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
-import { interruptedNotice } from "./notices";
+import { interruptedNotice, noticeForError } from "./notices";
 import type { OpenConversation } from "./openConversation";
+import { isFinal } from "./reducer";
 import type { Conversation, Message } from "./reducer";
 import { defaultSystemText, notRun, requestMessages } from "./requestMessages";
 
@@ -27,40 +28,74 @@ export interface Turn {
   readonly before: readonly StoredEvent[];
 }
 
+interface RequestHead {
+  readonly systemText: string;
+  readonly definitions: readonly ToolDefinition[];
+}
+
+/** What all requests of a turn have alike, whatever is changed meanwhile: each begins as the one before it. */
+interface TurnFrame extends RequestHead {
+  readonly toolTurn: ChatToolTurn | undefined;
+}
+
 /**
  * Answers a question to its end: asks, runs the tools that the model calls, asks again with their results, each answer
- * a message of its own, until one calls no more. Everything is in the history before it is sent. Never rejects.
+ * a message of its own, until one calls no more. Everything is in the history before it is sent. Resolves to who was
+ * asked last; never rejects: an answer that something of ours breaks ends as failed.
  */
-export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promise<void> {
+export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promise<ChatSettings> {
+  const asked = { settings: turn.settings };
+  try {
+    await runRounds(dependencies, turn, asked);
+  } catch (error) {
+    dependencies.log("warn", `An answer failed: ${nameOf(error)}`);
+    const { open, questionId } = turn;
+    open.flush();
+    for (const { id, status, windowId, questionId: answered } of open.state.all) {
+      if (answered !== questionId || windowId !== dependencies.store.windowId || isFinal(status)) continue;
+      const notice = noticeForError(error);
+      void open.record({ type: "answer-end", messageId: id, status: "failed", notice });
+    }
+  }
+  return asked.settings;
+}
+
+async function runRounds(
+  dependencies: ChatDependencies,
+  turn: Turn,
+  asked: { settings: ChatSettings },
+): Promise<void> {
   const { open, questionId, options, signal, resumed } = turn;
-  let { before, settings } = turn;
+  let { before } = turn;
   let parentId = resumed === undefined ? undefined : (resumed.parentId ?? questionId);
   let goesOn = resumed;
-  const toolTurn = dependencies.tools?.start(options);
+  let frame: TurnFrame | undefined;
   for (;;) {
+    const { settings } = asked;
     const kept = goesOn && keptAnswer(goesOn);
     const messageId = goesOn?.id ?? dependencies.createId();
     const started = open.apply(startOf(dependencies, turn, settings, { messageId, parentId, kept }));
     goesOn = undefined;
     await open.write([...before, started], { isDurable: true });
     before = [];
-    const mayCallTools = toolTurn?.mayCall ?? true;
+    frame ??= {
+      ...requestHead(dependencies.tools, open.state, options),
+      toolTurn: dependencies.tools?.start(options),
+    };
+    const { toolTurn } = frame;
+    const requestFrame = { ...frame, all: open.state.all, mayCallTools: toolTurn?.mayCall ?? true };
+    const { mayCallTools } = requestFrame;
     const lastId = parentId ?? questionId;
     const outcome = await ask(dependencies, turn, {
       settings,
       messageId,
       requestOf: (chosen) => {
-        const request = requestFor(
-          dependencies.tools,
-          { state: open.state, options, settings: chosen },
-          lastId,
-          mayCallTools,
-        );
+        const request = requestFor(requestFrame, chosen, lastId);
         return kept === undefined ? request : continuingRequest(request, kept);
       },
       ...(kept === undefined ? {} : { kept }),
       // Whoever takes over goes on with the tools' results.
-      onFallback: (other) => (settings = other),
+      onFallback: (other) => (asked.settings = other),
     });
     const { toolCalls } = outcome;
     endAnswer(dependencies, turn, messageId, outcome, started.atMs);
@@ -166,27 +201,34 @@ function startOf(
   };
 }
 
+/** What requests of a conversation begin with by its state and these options: the system prompt and the tools. */
+export function requestHead(
+  tools: ChatDependencies["tools"],
+  { system }: Pick<Conversation, "system">,
+  options: ConversationOptions,
+): RequestHead {
+  return {
+    systemText: system?.text ?? defaultSystemText,
+    definitions: tools?.definitions(options) ?? [],
+  };
+}
+
 /**
- * What is asked behind one message of a conversation.
- *
- * @param mayCallTools false: the tools are named, but none may be called
+ * What is asked behind one message of a conversation; `mayCallTools` false: the tools are named, but none may be
+ * called.
  */
 export function requestFor(
-  tools: ChatDependencies["tools"],
-  about: {
-    readonly state: Conversation;
-    readonly options: ConversationOptions;
-    readonly settings: ChatSettings;
+  frame: RequestHead & {
+    readonly all: readonly Message[];
+    readonly mayCallTools: boolean;
   },
+  { model, parameters, maxTokens, takesImages }: ChatSettings,
   lastId: string,
-  mayCallTools: boolean,
 ): ChatRequest {
-  const { model, parameters, maxTokens, takesImages } = about.settings;
-  const { system, all } = about.state;
-  const definitions = tools?.definitions(about.options) ?? [];
+  const { systemText, definitions, all, mayCallTools } = frame;
   return {
     model,
-    messages: requestMessages(system?.text ?? defaultSystemText, all, lastId),
+    messages: requestMessages(systemText, all, lastId),
     parameters,
     takesImages,
     ...(maxTokens === undefined ? {} : { maxTokens }),

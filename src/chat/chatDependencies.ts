@@ -3,11 +3,12 @@ import type { ProviderClient } from "../provider/client";
 import type { Clock } from "../provider/clock";
 import type { Usage } from "../provider/events";
 import type { CollectedCall } from "../provider/toolCallCollector";
-import type { SystemSource, ToolResult } from "./conversationEvent";
+import type { ToolResult } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
 import type { SpendingSource } from "./cost/chatSpending";
 import type { HistoryStore } from "./history/historyStore";
 import type { ChatNotice, ProviderOption } from "./protocol";
+import type { SystemText } from "./systemText";
 
 /** What the user's settings, and a conversation's own options before them, say. Read again for every question. */
 export interface ChatSettings {
@@ -101,10 +102,7 @@ export interface ChatDependencies {
     reason: string,
   ) => Promise<ChatSettings | undefined>;
   /** What the workspace's instruction files say now; empty where they may not or need not be read. Never rejects. */
-  readonly instructions?: () => Promise<{
-    readonly text: string;
-    readonly sources: readonly SystemSource[];
-  }>;
+  readonly instructions?: () => Promise<SystemText>;
   readonly tools?: ChatTools;
   readonly titles?: ChatTitles;
   readonly store: HistoryStore;

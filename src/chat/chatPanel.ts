@@ -80,6 +80,9 @@ export class ChatPanel implements SessionsListener {
   private readonly sheet: OptionsSheet;
   private readonly stopListening: () => void;
   private activeId: string;
+  private rememberedId: string | undefined;
+  /** How often something was to be shown. */
+  private wishes = 0;
   private isVisible = true;
   private maxListed = listedAtOnce;
   private endSearch: (() => void) | undefined;
@@ -117,9 +120,14 @@ export class ChatPanel implements SessionsListener {
 
   /** Shows the conversation of the last time. To be called once the sessions have started. */
   async start(): Promise<void> {
-    const first = this.sessions.firstConversationId();
-    const isUntouched = this.sessions.conversation(this.activeId)?.messages.length === 0;
-    if (first !== undefined && isUntouched) await this.show(first);
+    const first = await this.sessions.firstConversationId();
+    if (first === undefined) return;
+    await this.sessions.load(first);
+    const { sessions, activeId } = this;
+    const shown = sessions.conversation(activeId);
+    // Reading takes a while: the user may have begun with something.
+    const isTouched = shown?.messages.length !== 0 || shown.draft !== "";
+    if (!isTouched && sessions.pendingAttachments(activeId).length === 0) await this.show(first);
   }
 
   /** The title of the conversation that is shown. */
@@ -157,25 +165,31 @@ export class ChatPanel implements SessionsListener {
     this.post(text === undefined ? { type: "focus-composer" } : { type: "focus-composer", text });
   }
 
-  /** Shows a conversation, reading it if needed. */
+  /** Shows the conversation that a tab had before the window was reloaded; what is gone leaves the empty one. */
+  async restore(conversationId: string): Promise<void> {
+    if (await this.sessions.isKept(conversationId)) await this.show(conversationId);
+  }
+
+  /** Shows a conversation, reading it if needed; the last one that was wanted wins, however long each takes to read. */
   async show(conversationId: string): Promise<void> {
     if (!this.sessions.has(conversationId)) return;
+    const wish = ++this.wishes;
     await this.sessions.load(conversationId);
     // It may have been deleted while it was read.
-    if (!this.sessions.has(conversationId)) return;
+    if (wish !== this.wishes || !this.sessions.has(conversationId)) return;
     if (conversationId !== this.activeId) this.sheet.close();
     this.activeId = conversationId;
     this.refresh();
-    await this.lastConversation.write(conversationId);
+    await this.remember();
   }
 
-  /** Shows an empty conversation; the one shown, when it is empty itself. */
+  /** Shows an empty conversation: the one shown, else one with something typed that no list has, else a new one. */
   async startNew(): Promise<void> {
     if (this.sessions.conversation(this.activeId)?.messages.length === 0) {
       this.focusComposer();
       return;
     }
-    await this.show(this.sessions.create());
+    await this.show(this.sessions.unsent() ?? this.sessions.create());
     this.focusComposer();
   }
 
@@ -255,9 +269,9 @@ export class ChatPanel implements SessionsListener {
         this.feed.snapshot();
         return;
       case "send":
-        if (!sessions.has(message.conversationId)) return;
-        await this.context.beforeSend(message.conversationId);
-        await sessions.send(message.conversationId, message.text);
+        if (sessions.has(message.conversationId)) await this.send(message.conversationId, message.text);
+        // Deleted elsewhere at this moment.
+        else await sessions.giveBack(this.activeId, message.text);
         return;
       case "stop":
         sessions.stop(message.conversationId);
@@ -305,6 +319,7 @@ export class ChatPanel implements SessionsListener {
         return;
       case "draft":
         sessions.setDraft(message.conversationId, message.text);
+        if (message.conversationId === this.activeId) await this.remember();
         return;
       case "new-conversation":
         await this.startNew();
@@ -438,6 +453,23 @@ export class ChatPanel implements SessionsListener {
         await host.openCostSetting(message.setting);
         return;
     }
+  }
+
+  private async send(conversationId: string, text: string): Promise<void> {
+    try {
+      await this.context.beforeSend(conversationId);
+    } catch (error) {
+      await this.sessions.giveBack(conversationId, text);
+      throw error;
+    }
+    await this.sessions.send(conversationId, text);
+  }
+
+  /** The next window begins with what is shown now. */
+  private async remember(): Promise<void> {
+    if (this.rememberedId === this.activeId) return;
+    this.rememberedId = this.activeId;
+    await this.lastConversation.write(this.activeId);
   }
 
   /** The newest search ends the one before. */

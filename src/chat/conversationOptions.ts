@@ -62,7 +62,12 @@ function readParameters(value: unknown): Readonly<Record<string, unknown>> | und
   if (!isJsonObject(value)) return undefined;
   const entries = Object.entries(value).slice(0, maxParameters);
   const parameters = Object.fromEntries(entries);
-  return JSON.stringify(parameters).length <= maxParametersChars ? parameters : undefined;
+  try {
+    return JSON.stringify(parameters).length <= maxParametersChars ? parameters : undefined;
+  } catch {
+    // Nested deeper than the stack reaches: no parameter is, but a planted file may be.
+    return undefined;
+  }
 }
 
 function readNames(values: readonly unknown[]): readonly string[] {

@@ -21,6 +21,8 @@ const maxSavedDraftChars = 20_000;
 /** A conversation in memory: its truth, what its next message carries, and its way to the history. */
 export class OpenConversation {
   attachments: readonly PendingAttachment[] = [];
+  /** What messages in the queue carry, as it was attached, by the message's id; only those of this window. */
+  readonly queuedAttachments = new Map<string, readonly PendingAttachment[]>();
   run: Run | undefined;
   cancelFollowTimer: (() => void) | undefined;
   /** Another window has written to it since it was read. */

@@ -150,8 +150,8 @@ export class PanelContext {
     if (!this.#fileGoesAlong(conversationId)) return [];
     const file = this.#host.readCurrentFile();
     if (file === undefined || file.refusal !== undefined) return [];
-    const { messages } = await this.#sessions.load(conversationId);
-    return wasSent(messages, file.source) ? [] : [this.#admitted(conversationId, file)];
+    const { messages, queue } = await this.#sessions.load(conversationId);
+    return wasSent([...messages, ...queue], file.source) ? [] : [this.#admitted(conversationId, file)];
   }
 
   #fileGoesAlong(conversationId: string): boolean {

@@ -160,14 +160,16 @@ class MessageReader {
     const questionId =
       this.#known(message["questionId"]) ??
       (parentId === undefined ? undefined : this.#places.get(parentId)?.questionId);
-    const text = typeof message["text"] === "string" ? message["text"] : undefined;
+    // All of it is sent with the next question.
+    const text = typeof message["text"] === "string" ? this.#import.mask(message["text"]) : undefined;
     if (message["role"] !== "assistant" || questionId === undefined || text === undefined) return false;
     const messageId = createId();
     const createdMs = readAmount(message["createdMs"]) ?? nowMs;
     const start = { ...message, type: "answer-start", messageId, questionId, parentId, windowId: "import" };
     if (!this.add(start, createdMs)) return false;
     this.#place(message["id"], messageId, parentId, questionId);
-    const { reasoning, fallback, toolCalls } = message;
+    const { fallback, toolCalls } = message;
+    const reasoning = this.#masked(message["reasoning"]);
     if (typeof fallback === "string")
       this.add({ ...message, type: "answer-fallback", messageId, reason: fallback }, createdMs);
     let isWhole = true;
@@ -177,14 +179,17 @@ class MessageReader {
     };
     addText("reasoning-delta", reasoning, createdMs);
     addText("text-delta", text, this.#lastMs + (readAmount(message["reasoningMs"]) ?? 0));
-    const calls = Array.isArray(toolCalls) ? toolCalls.filter((call) => isJsonObject(call)) : [];
+    const calls = (Array.isArray(toolCalls) ? toolCalls : [])
+      .filter((call) => isJsonObject(call))
+      .map((call): JsonObject => ({ ...call, arguments: this.#masked(call["arguments"]) }));
     if (calls.length > 0) this.add({ type: "tool-calls", messageId, calls }, 0);
     const end = { ...message, type: "answer-end", messageId };
     const endedMs = readAmount(message["endedMs"]) ?? 0;
     // Of an answer that was running when it was exported.
     if (!this.add(end, endedMs)) this.add({ ...end, status: "interrupted" }, endedMs);
-    for (const { id, result } of calls) {
-      if (isJsonObject(result)) this.add({ ...result, type: "tool-result", messageId, callId: id }, 0);
+    for (const { id: callId, result } of calls) {
+      if (!isJsonObject(result)) continue;
+      this.add({ ...result, text: this.#masked(result["text"]), type: "tool-result", messageId, callId }, 0);
     }
     return isWhole;
   }
@@ -207,7 +212,7 @@ class MessageReader {
   }
 
   #masked(text: unknown): unknown {
-    return typeof text === "string" ? this.#import.mask(text) : text;
+    return typeof text === "string" ? this.#import.mask(text) : undefined;
   }
 
   #place(savedId: unknown, id: string, parentId: string | undefined, questionId: string): void {

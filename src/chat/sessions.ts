@@ -1,7 +1,7 @@
 import type { RequestImage } from "../provider/chatRequest";
 import type { ChatRequest } from "../provider/chatRequest";
 import { whyIgnored } from "../provider/parameterStates";
-import { nameOf, requestFor, runTurn } from "./answerTurn";
+import { nameOf, requestFor, requestHead, runTurn } from "./answerTurn";
 import { attachmentView, judgedAgain, withoutText } from "./attachment";
 import type { Attachment, PendingAttachment } from "./attachment";
 import type { ChatDependencies, ChatSettings } from "./chatDependencies";
@@ -31,6 +31,7 @@ import type { ReadConversation } from "./readConversationFile";
 import { emptyConversation, isFinal, messageView, reduceConversation } from "./reducer";
 import type { Conversation, Message } from "./reducer";
 import { systemTextOf } from "./systemText";
+import type { SystemText } from "./systemText";
 import { TitleMaker } from "./titleMaker";
 
 /** Who shows conversations and wants to know what changes. */
@@ -139,11 +140,26 @@ export class ChatSessions {
     return open === undefined ? this.listed.has(conversationId) : !open.state.isDeleted;
   }
 
+  /** Whether there is such a conversation, perhaps one that history has nothing of but a draft. */
+  async isKept(conversationId: string): Promise<boolean> {
+    if (this.open.has(conversationId) || this.listed.has(conversationId)) return this.has(conversationId);
+    const { state } = await this.opened(conversationId);
+    const isKept = !state.isDeleted && (state.messages.length > 0 || state.draft !== "");
+    if (!isKept) this.open.delete(conversationId);
+    return isKept;
+  }
+
   /** The id of the conversation to begin with: the one shown last, else the newest, else undefined. */
-  firstConversationId(): string | undefined {
+  async firstConversationId(): Promise<string | undefined> {
     const last = this.dependencies.lastConversation.read();
-    if (last !== undefined && this.has(last)) return last;
+    if (last !== undefined && (await this.isKept(last))) return last;
     return this.summaries()[0]?.id;
+  }
+
+  /** A conversation in which something was typed or attached and nothing sent, and that nobody shows: no list has it. */
+  unsent(): string | undefined {
+    return [...this.open.values()].findLast((open) => isUnsent(open) && !this.isShown(open.state.id))?.state
+      .id;
   }
 
   /** Reads a conversation into memory. An unknown id gives an empty one. */
@@ -275,7 +291,10 @@ export class ChatSessions {
   /** Asks the conversation's provider for the balance; never rejects. */
   async showBalance(conversationId: string): Promise<void> {
     const options = this.open.get(conversationId)?.state.options ?? {};
-    await this.spending?.showBalance(this.dependencies.settings(options).providerId);
+    const { providerId, obstacle } = this.dependencies.settings(options);
+    // Without trust not even this is asked.
+    if (obstacle === undefined) await this.spending?.showBalance(providerId);
+    else this.notify("not-asked", obstacle);
   }
 
   /** What has to be told once, oldest first. */
@@ -338,6 +357,11 @@ export class ChatSessions {
     this.open.get(conversationId)?.setDraft(text);
   }
 
+  /** Gives a text back that could not be sent: it becomes the draft, behind what is there. */
+  async giveBack(conversationId: string, text: string): Promise<void> {
+    this.returnDraft(await this.opened(conversationId), text);
+  }
+
   /** Messages that wait for the running answer's end. */
   queued(conversationId: string): readonly QueuedView[] {
     return (this.open.get(conversationId)?.state.queue ?? []).map(({ messageId, text, attachments }) => ({
@@ -356,21 +380,29 @@ export class ChatSessions {
     const open = this.open.get(conversationId) ?? (await this.opened(conversationId));
     const settings = this.dependencies.settings(open.state.options);
     if (settings.obstacle !== undefined || open.state.isDeleted || this.isDisposed) {
-      this.returnDraft(open, text);
+      this.refuse(open, text);
       return;
     }
     if (this.isDoubleClick(open, text)) return;
     const hasToWait = open.run !== undefined || open.state.queue.length > 0;
     const run = (newest: string) => this.send(conversationId, newest);
     if (!hasToWait && this.spending?.admits(conversationId, { kind: "message", run }) === false) {
-      this.returnDraft(open, text);
+      this.refuse(open, text);
       return;
     }
-    const facts = this.questionFacts(open.attachments, settings, text);
+    let facts: UserMessageFacts | undefined;
+    try {
+      facts = this.questionFacts(open.attachments, settings, text);
+    } catch (error) {
+      this.refuse(open, text);
+      throw error;
+    }
     if (facts === undefined) return;
+    const { attachments } = open;
     open.attachments = [];
     open.forgetDraft();
     if (hasToWait) {
+      open.queuedAttachments.set(facts.messageId, attachments);
       await open.record({ type: "queued-message", ...facts });
       this.tellPanels();
       // What waited for the user's word goes now, and this message behind it.
@@ -404,12 +436,20 @@ export class ChatSessions {
       state = reduceConversation(state, { type: "user-message", atMs, parentId, ...facts });
     }
     if (state.system === undefined) {
-      const system = await this.systemText(options);
+      const system = this.systemText(options, await this.instructions());
       state = reduceConversation(state, { type: "system-change", atMs, ...system });
     }
     return {
       settings,
-      request: requestFor(this.dependencies.tools, { state, options, settings }, questionId, true),
+      request: requestFor(
+        {
+          ...requestHead(this.dependencies.tools, state, options),
+          all: state.all,
+          mayCallTools: true,
+        },
+        settings,
+        questionId,
+      ),
       isNew: facts !== undefined,
       hasToWait: open.run !== undefined || open.state.queue.length > 0,
     };
@@ -429,17 +469,23 @@ export class ChatSessions {
       const run = () => this.sendQueued(conversationId);
       if (this.spending?.admits(conversationId, { kind: "other", run }) === false) return;
       const { atMs: _, ...facts } = next;
+      open.queuedAttachments.delete(facts.messageId);
       await this.ask(open, facts, open.state.messages.at(-1)?.id ?? null);
-      if (open.state.messages.at(-1)?.status !== "complete") return;
+      if (!isAnswered(open.state)) return;
     }
   }
 
-  /** Takes a waiting message out of the queue; its text becomes the draft again. */
+  /**
+   * Takes a waiting message out of the queue; its text becomes the draft again, and its attachments wait again where
+   * this window has them.
+   */
   removeQueued(conversationId: string, messageId: string): void {
     const open = this.open.get(conversationId);
     const queued = open?.state.queue.find((each) => each.messageId === messageId);
     if (open === undefined || queued === undefined) return;
     void open.record({ type: "queue-removal", messageId });
+    open.attachments = [...(open.queuedAttachments.get(messageId) ?? []), ...open.attachments];
+    open.queuedAttachments.delete(messageId);
     this.returnDraft(open, queued.text);
     this.tellPanels();
   }
@@ -455,6 +501,7 @@ export class ChatSessions {
     if (open.run !== undefined || open.state.isDeleted || this.isDisposed) return;
     const { all, messages, options } = open.state;
     const wanted = messageId === undefined ? undefined : all.find((message) => message.id === messageId);
+    if (messageId !== undefined && wanted === undefined) return;
     const questionId =
       wanted === undefined
         ? messages.findLast((message) => message.role === "user")?.id
@@ -477,11 +524,13 @@ export class ChatSessions {
     if (open.run !== undefined || open.state.isDeleted || this.isDisposed) return;
     const answer = open.state.messages.at(-1);
     if (answer?.questionId === undefined || !canContinue(answer)) return;
+    const run = () => this.continueAnswer(conversationId);
+    if (this.spending?.admits(conversationId, { kind: "other", run }) === false) return;
     const { options } = open.state;
     const chosen =
       answer.fallback === undefined || answer.providerId === undefined
         ? options
-        : { ...options, providerId: answer.providerId, model: "" };
+        : { ...options, providerId: answer.providerId, model: answer.model ?? "" };
     // That its window died is a conclusion that history may not have.
     const ends =
       answer.status === "interrupted"
@@ -517,7 +566,13 @@ export class ChatSessions {
     }
     const context = old.requestText.slice(0, old.contextLength).trimEnd();
     const facts = this.factsOf(text, context, old.attachments, old.images ?? []);
-    if (facts !== undefined) await this.ask(open, facts, old.parentId ?? null);
+    if (facts === undefined) return;
+    const { draft } = open.state;
+    const asked = this.ask(open, facts, old.parentId ?? null);
+    // A question ends the draft; this one took nothing from what is being typed.
+    open.forgetDraft();
+    open.setDraft(draft);
+    await asked;
   }
 
   /** Shows another message in the place of its sibling. Nothing while an answer runs. */
@@ -576,8 +631,12 @@ export class ChatSessions {
   /** Takes the place of all options that this conversation has of its own. */
   async setOptions(conversationId: string, options: ConversationOptions): Promise<void> {
     const open = await this.opened(conversationId);
+    const before = open.state.options;
     await open.record({ type: "options-change", options });
-    if (open.state.system !== undefined) await this.renewSystemText(open);
+    const isSystemTheSame =
+      before.systemPrompt === options.systemPrompt && before.jsonMode === options.jsonMode;
+    // Anything else leaves what requests begin with as it is, also where the files say something new by now.
+    if (open.state.system !== undefined && !isSystemTheSame) await this.renewSystemText(open);
     this.tellPanels();
   }
 
@@ -590,8 +649,11 @@ export class ChatSessions {
   async delete(conversationId: string): Promise<void> {
     if (!this.has(conversationId)) return;
     const open = await this.opened(conversationId);
-    open.run?.controller.abort();
-    await open.run?.ended;
+    while (open.run !== undefined) {
+      open.run.controller.abort();
+      // oxlint-disable-next-line no-await-in-loop -- a message that waited may have been sent at that moment
+      await open.run.ended;
+    }
     if (open.state.isDeleted) return;
     const hasMessages = open.state.messages.length > 0;
     const isInHistory = hasMessages || open.hasSavedDraft;
@@ -654,9 +716,11 @@ export class ChatSessions {
   ): Promise<void> {
     const settings = this.dependencies.settings(options);
     if (settings.obstacle !== undefined) {
-      this.tellPanels();
+      // It may be about another provider than the one the panel tells of.
+      this.notify("not-asked", settings.obstacle);
       return Promise.resolve();
     }
+    this.notices.delete("not-asked");
     // The run is there before anything is waited for, so that a second click finds it.
     const run: Run = { controller: new AbortController(), ended: Promise.resolve() };
     open.run = run;
@@ -664,35 +728,55 @@ export class ChatSessions {
     const { signal } = run.controller;
     const isClosing = () => this.isDisposed;
     const turn = { open, questionId, options, settings, signal, isClosing, ...(resumed && { resumed }) };
-    run.ended = this.systemEvents(open)
+    run.ended = this.systemEvents(open, signal)
       .then((system) => runTurn(this.dependencies, { ...turn, before: [...before, ...system] }))
-      .finally(() => {
+      .catch((error: unknown) => {
+        this.dependencies.log("warn", `A question was not answered: ${nameOf(error)}`);
+        return settings;
+      })
+      .then((asked) => {
         open.run = undefined;
         open.usedAtMs = this.dependencies.clock.nowMs();
         this.tellPanels();
         if (open.isBehind) this.followLater(open);
-        void this.titleMaker?.name(open, settings).then((isNamed) => isNamed && this.tellPanels());
-        if (open.state.messages.at(-1)?.status === "complete" && open.state.queue.length > 0)
-          void this.sendQueued(open.state.id);
+        void this.titleMaker?.name(open, asked).then((isNamed) => isNamed && this.tellPanels());
+        if (isAnswered(open.state) && open.state.queue.length > 0) void this.sendQueued(open.state.id);
       });
     return run.ended;
   }
 
-  /** What requests begin with is settled with the first one, and stays: what is sent later begins with the same. */
-  private async systemEvents(open: OpenConversation): Promise<readonly StoredEvent[]> {
+  /**
+   * What requests begin with is settled with the first one, and stays: what is sent later begins with the same. A stop
+   * settles nothing, as nothing is sent then. Never rejects.
+   */
+  private async systemEvents(open: OpenConversation, signal: AbortSignal): Promise<readonly StoredEvent[]> {
     if (open.state.system !== undefined) return [];
-    const { text, sources } = await this.systemText(open.state.options);
-    return [open.apply({ type: "system-change", text, sources })];
-  }
-
-  private async systemText(options: ConversationOptions): ReturnType<typeof systemTextOf> {
-    const { text, sources } = await systemTextOf(options, this.dependencies.instructions);
-    return { text: this.dependencies.privacy.mask(text).text, sources };
+    const instructions = await unlessAborted(this.instructions(), signal);
+    if (instructions === undefined) return [];
+    const event = open.apply({ type: "system-change", ...this.systemText(open.state.options, instructions) });
+    this.tellPanels();
+    return [event];
   }
 
   private async renewSystemText(open: OpenConversation): Promise<void> {
-    const { text, sources } = await this.systemText(open.state.options);
+    // Read first: the options may change meanwhile.
+    const instructions = await this.instructions();
+    const { text, sources } = this.systemText(open.state.options, instructions);
     if (text !== open.state.system?.text) await open.record({ type: "system-change", text, sources });
+  }
+
+  private systemText(options: ConversationOptions, instructions: SystemText): SystemText {
+    return systemTextOf(options, instructions, (text) => this.dependencies.privacy.mask(text).text);
+  }
+
+  /** What the instruction files say; nothing where they cannot be read. */
+  private async instructions(): Promise<SystemText> {
+    try {
+      return (await this.dependencies.instructions?.()) ?? { text: "", sources: [] };
+    } catch (error) {
+      this.dependencies.log("warn", `Instruction files could not be read: ${nameOf(error)}`);
+      return { text: "", sources: [] };
+    }
   }
 
   /** The same words within a second are one wish: a key that repeats, a click too many. */
@@ -873,12 +957,15 @@ export class ChatSessions {
 
   private mayForget(open: OpenConversation): boolean {
     const { id } = open.state;
-    if (open.run !== undefined || open.attachments.length > 0 || open.cancelFollowTimer !== undefined)
-      return false;
-    if (this.deletion?.conversationId === id) return false;
-    for (const listener of this.listeners) if (listener.isShowing(id)) return false;
+    if (open.run !== undefined || open.cancelFollowTimer !== undefined) return false;
+    if (open.attachments.length > 0 || open.queuedAttachments.size > 0) return false;
+    if (this.deletion?.conversationId === id || isUnsent(open) || this.isShown(id)) return false;
     open.saveDraft();
     return open.isDraftSaved && !this.dependencies.store.hasUnsaved(id);
+  }
+
+  private isShown(conversationId: string): boolean {
+    return [...this.listeners].some((listener) => listener.isShowing(conversationId));
   }
 
   private newOpen(state: Conversation): OpenConversation {
@@ -891,10 +978,17 @@ export class ChatSessions {
     });
   }
 
+  /** A message is not sent: the composer has its text again, in the place of what was known of it while it was typed. */
+  private refuse(open: OpenConversation, text: string): void {
+    if (text.trim() !== "") open.setDraft(text);
+    for (const listener of this.listeners) listener.onReset(open.state.id);
+  }
+
+  /** Puts a text that was not in the composer behind what is there. */
   private returnDraft(open: OpenConversation, text: string): void {
     if (text.trim() !== "") {
       const { draft } = open.state;
-      if (draft === "") open.setDraft(text);
+      if (text.startsWith(draft)) open.setDraft(text);
       else if (!draft.includes(text)) open.setDraft(`${draft}\n${text}`);
     }
     for (const listener of this.listeners) listener.onReset(open.state.id);
@@ -957,6 +1051,30 @@ function attachmentChars({ contextTokens, maxTokens }: ChatSettings): number {
   if (contextTokens === undefined) return defaultAttachmentChars;
   const freeTokens = Math.max(0, contextTokens - Math.min(maxTokens ?? 0, contextTokens / 2));
   return Math.min(1_000_000, Math.floor(freeTokens / 2 / 0.42));
+}
+
+/** Whether something was typed or attached and nothing sent yet. */
+function isUnsent({ state, attachments }: OpenConversation): boolean {
+  return state.messages.length === 0 && !state.isDeleted && (state.draft !== "" || attachments.length > 0);
+}
+
+/** Whether the last question has its whole answer: it was not stopped, and does not wait for tools. */
+function isAnswered({ messages }: Conversation): boolean {
+  const last = messages.at(-1);
+  return last?.status === "complete" && last.toolCalls.length === 0;
+}
+
+/** What `work` resolves to, or undefined as soon as `signal` aborts. `work` never rejects. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const onAbort = () => resolve(undefined);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    void work.then((value) => {
+      signal.removeEventListener("abort", onAbort);
+      resolve(value);
+    });
+  });
 }
 
 /** Whether other messages are shown than before, and not just one more behind them. */

@@ -94,7 +94,7 @@ export class ChatEditors implements vscode.Disposable {
       if (this.#focused === chatTab) this.#focused = undefined;
       surface.dispose();
     });
-    if (conversationId !== undefined) await surface.panel.show(conversationId);
+    if (conversationId !== undefined) await surface.panel.restore(conversationId);
     surface.show(tab.webview, "editor");
     this.#retitle();
   }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ChatPrivacy, ChatTools } from "../../chat/chatDependencies";
 import type { ConversationOptions } from "../../chat/conversationOptions";
 import type { ChatTool } from "../../chat/tools/chatTool";
+import { maskedDefinition } from "../../chat/tools/maskedDefinition";
 import { ToolRegistry } from "../../chat/tools/toolRegistry";
 import { ToolTurn } from "../../chat/tools/toolTurn";
 import { createWorkspaceTools, workspaceToolNames } from "../../chat/tools/workspaceTools";
@@ -20,6 +21,7 @@ export function createChatToolbox(parts: {
   readonly clock: Clock;
 }): ChatTools {
   const { choices, privacy, clock } = parts;
+  const mask = (text: string) => privacy.mask(text).text;
   const ours = createWorkspaceTools(createWorkspaceAccess(privacy));
 
   const registryFor = (options: ConversationOptions): ToolRegistry => {
@@ -29,13 +31,14 @@ export function createChatToolbox(parts: {
     if ((vscode.workspace.workspaceFolders ?? []).length > 0) {
       tools.push(...ours.filter(({ definition }) => isOn(definition.name)));
     }
-    for (const { id, tool } of foreignTools(workspaceToolNames)) if (isOn(id)) tools.push(tool);
+    for (const { id, tool } of foreignTools(workspaceToolNames)) {
+      if (isOn(id)) tools.push({ ...tool, definition: maskedDefinition(tool.definition, mask) });
+    }
     return new ToolRegistry(tools);
   };
 
   return {
     definitions: (options) => registryFor(options).definitions,
-    start: (options) =>
-      new ToolTurn({ tools: registryFor(options), clock, mask: (text) => privacy.mask(text).text }),
+    start: (options) => new ToolTurn({ tools: registryFor(options), clock, mask }),
   };
 }

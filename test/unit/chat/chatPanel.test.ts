@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { ChatPanel } from "../../../src/chat/chatPanel";
 import {
   protocolVersion,
   type MessageView,
   type PanelView,
   type ToWebviewMessage,
 } from "../../../src/chat/protocol";
-import { CurrentFile } from "../../../src/chat/currentFile";
-import { fakeContext } from "./fakeContext";
 import { fakeChat, settle, shownMessages } from "./fakeChat";
-import type { FakeChat } from "./fakeChat";
+import { panelOf } from "./fakePanel";
 
 /** What a webview makes of the host's messages, after the words of the protocol. */
 class Replica {
@@ -60,55 +57,6 @@ class Replica {
       }
     }
   }
-}
-
-function panelOf(chat: FakeChat) {
-  const posted: ToWebviewMessage[] = [];
-  const calls: unknown[][] = [];
-  const call =
-    (name: string) =>
-    async (...values: unknown[]) => {
-      calls.push([name, ...values]);
-    };
-  const panel = new ChatPanel({
-    sessions: chat.sessions,
-    clock: chat.clock,
-    log: () => undefined,
-    lastConversation: { write: async () => undefined },
-    currentFile: new CurrentFile({ read: () => undefined, write: async () => undefined }),
-    host: {
-      context: fakeContext(),
-      post: async (message) => {
-        posted.push(message);
-        return true;
-      },
-      exportConversation: call("exportConversation"),
-      importConversation: call("importConversation"),
-      openInEditor: call("openInEditor"),
-      focused: () => void calls.push(["focused"]),
-      readActive: () => undefined,
-      attachableLabel: () => "main.go",
-      openAttachment: call("openAttachment"),
-      insertCode: call("insertCode"),
-      replaceSelection: call("replaceSelection"),
-      newFile: call("newFile"),
-      applyCode: call("applyCode"),
-      findFiles: async (paths) => new Set(paths.filter((path) => path.startsWith("src/"))),
-      openFile: call("openFile"),
-      copy: call("copy"),
-      openLink: call("openLink"),
-      refuseLink: call("refuseLink"),
-      pickModel: async (...values) => {
-        calls.push(["pickModel", ...values]);
-        return undefined;
-      },
-      showRequest: call("showRequest"),
-      exportUsage: call("exportUsage"),
-      openCostSetting: call("openCostSetting"),
-      runRemedy: call("runRemedy"),
-    },
-  });
-  return { panel, posted, calls };
 }
 
 describe("ChatPanel", () => {

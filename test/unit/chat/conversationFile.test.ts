@@ -122,7 +122,16 @@ describe("an exported conversation", () => {
       id: "a",
       role: "assistant",
       parentId: "q",
-      text: "Hello",
+      text: "Hello sk-CANARY",
+      reasoning: "It is sk-CANARY.",
+      toolCalls: [
+        {
+          id: "c",
+          name: "read_file",
+          arguments: '{"path":"sk-CANARY"}',
+          result: { text: "sk-CANARY", isError: false, label: "Read x" },
+        },
+      ],
       status: "complete",
       createdMs: 9e15,
     };
@@ -140,9 +149,9 @@ describe("an exported conversation", () => {
     assert.equal(title, "T  itle");
     assert.deepEqual(
       messages.map(({ requestText }) => requestText),
-      ["(masked) Hi", "Hello"],
+      ["(masked) Hi", "Hello (masked)"],
     );
-    assert.doesNotMatch(JSON.stringify(messages), /evil/u);
+    assert.doesNotMatch(JSON.stringify(messages), /evil|CANARY/u);
     assert.ok(lastEventMs <= clock.wallMs() + 10);
   });
 
