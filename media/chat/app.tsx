@@ -46,7 +46,9 @@ export function App(): VNode | null {
   const newestView = useRef(view);
   // Written at once: the view may be thrown away before the next draw.
   const changeView = useCallback((change: (view: ViewState) => ViewState) => {
-    newestView.current = change(newestView.current);
+    const changed = change(newestView.current);
+    if (changed === newestView.current) return;
+    newestView.current = changed;
     writeSavedState(newestView.current);
     setView(newestView.current);
   }, []);

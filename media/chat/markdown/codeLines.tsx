@@ -1,10 +1,11 @@
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { memo } from "../memo";
 import { splitDiff, type DiffLine } from "./diffLines";
 import { countLines } from "./countLines";
 import { cachedHighlight, highlight, type HighlightNode } from "./highlight";
 import { Near } from "./near";
+import { ownParts } from "./ownText";
 import { splitHighlight } from "./splitHighlight";
 import { VisibleText } from "./visibleText";
 
@@ -48,7 +49,7 @@ function Colored({ code, language, isFinished }: Props): VNode {
     () => (nodes === undefined ? undefined : splitHighlight(nodes, stretchLines)),
     [nodes],
   );
-  const texts = splitCode(code);
+  const texts = useStretches(code);
   if (texts.length === 1)
     return <>{nodes === undefined ? <VisibleText text={code} /> : nodes.map(drawToken)}</>;
   return (
@@ -77,6 +78,13 @@ const Stretch = memo(function Stretch(props: {
   );
 });
 
+function useStretches(code: string): readonly string[] {
+  const before = useRef<readonly string[]>([]);
+  const stretches = useMemo(() => ownParts(splitCode(code), before.current), [code]);
+  before.current = stretches;
+  return stretches;
+}
+
 /** Stretches of lines, without the line ends between them. */
 function splitCode(code: string): readonly string[] {
   const stretches: string[] = [];
@@ -93,7 +101,7 @@ function splitCode(code: string): readonly string[] {
 function Diff({ code }: Props): VNode {
   return (
     <>
-      {splitCode(code).map((text, index) => (
+      {useStretches(code).map((text, index) => (
         <DiffStretch key={index} text={text} />
       ))}
     </>

@@ -23,7 +23,8 @@ export function CodeMenu({ items }: Props): VNode {
   const isOpen = shown !== undefined;
   useLayoutEffect(() => {
     const menu = list.current;
-    const box = button.current?.getBoundingClientRect();
+    // Asked only where a menu is to be placed: the answer lays out the whole page.
+    const box = menu === null ? undefined : button.current?.getBoundingClientRect();
     if (menu === null || box === undefined) return;
     menu.showPopover();
     const { offsetHeight, offsetWidth } = menu;

@@ -1,15 +1,18 @@
 import type { VNode } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { memo } from "../memo";
 import { guessTextPx } from "./guessPx";
 import { Near } from "./near";
+import { ownParts } from "./ownText";
 import { VisibleText } from "./visibleText";
 
 const stretchChars = 4096;
 
 /** Plain text of any length, in a place that keeps its line ends; only what is near the view is in the page. */
 export function LongText({ text }: { readonly text: string }): VNode {
-  const stretches = useMemo(() => cut(text), [text]);
+  const before = useRef<readonly string[]>([]);
+  const stretches = useMemo(() => ownParts(cut(text), before.current), [text]);
+  before.current = stretches;
   if (stretches.length < 3) return <VisibleText text={text} />;
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Code, RootContent } from "mdast";
 import { findDefinitions, noDefinitions, parseMarkdown, type Definitions } from "./parseMarkdown";
+import { ownText } from "./ownText";
 import { findUnparseable } from "./unparseable";
 
 /** A top-level part of a text: what is drawn, memoised and keyed as one. */
@@ -130,7 +131,7 @@ class GrowingDocument {
 
   /** Finishes what is certain in the text up to `end` and returns the blocks that may still change. */
   #readWindow(end: number, isAll: boolean): readonly MarkdownBlock[] {
-    const source = this.#text.slice(this.#at, end);
+    const source = ownText(this.#text.slice(this.#at, end));
     const bad = findUnparseable(source);
     if (bad !== undefined && bad.start === 0) {
       const isClosed = bad.end < source.length || isAll;
@@ -204,7 +205,7 @@ class GrowingDocument {
       const line = this.#text.slice(scan, lineEnd).replace(/\r$/, "");
       scan = Math.min(lineEnd + 1, this.#text.length);
       if (!closer.test(line)) continue;
-      const source = this.#text.slice(this.#at, scan);
+      const source = ownText(this.#text.slice(this.#at, scan));
       this.#finish([{ start: this.#at, source, node: fenceNode(source, true), isFinished: true }], scan);
       return [];
     }
