@@ -36,7 +36,6 @@ const stages: readonly Stage[] = [
   { name: "format", command: script("format:check"), limitMinutes: 3, counts: asOne },
   { name: "unused", command: script("unused"), limitMinutes: 3, counts: asOne },
   { name: "unit", command: script("test:unit"), limitMinutes: 12, counts: fromMocha },
-  { name: "crash", command: script("test:crash"), limitMinutes: 20, counts: fromMocha },
   {
     name: "proofs",
     command: program("proveChat", "--every", "5"),
