@@ -7,6 +7,7 @@ import { afterAbort } from "./figures/afterAbort";
 import { attachableSearch } from "./figures/attachableSearch";
 import { bundleSizes } from "./figures/bundleSizes";
 import { chatPaint } from "./figures/chatPaint";
+import { conversationHistory } from "./figures/conversationHistory";
 import { engineParts } from "./figures/engineParts";
 import { firstItem } from "./figures/firstItem";
 import { memoryAnswers } from "./figures/memoryAnswers";
@@ -32,6 +33,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   sse: sseParsing,
   chat: chatPaint,
   attachables: attachableSearch,
+  history: conversationHistory,
   activation,
 };
 

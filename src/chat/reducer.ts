@@ -348,10 +348,15 @@ function knownParent(conversation: Conversation, ids: readonly (string | undefin
 
 /** Adds a message and shows it. */
 function withMessage(conversation: Conversation, message: Message): Conversation {
+  const { messages, selected } = conversation;
+  const all = [...conversation.all, message];
+  // Nearly always: it follows the last one, and the path need not be looked for among thousands of messages.
+  if (message.parentId === messages.at(-1)?.id && !selected.has(message.parentId))
+    return { ...conversation, all, messages: [...messages, message] };
   return withPath({
     ...conversation,
-    all: [...conversation.all, message],
-    selected: new Map([...conversation.selected, [message.parentId, message.id]]),
+    all,
+    selected: new Map([...selected, [message.parentId, message.id]]),
   });
 }
 
