@@ -51,13 +51,14 @@ describe("the list of chats, by keyboard", () => {
     return row(title);
   }
 
-  /** Fills in the simple file dialog and confirms it; again where it was still busy and put its own path there. */
-  async function chooseFile(path: string): Promise<void> {
+  /** Fills in the simple file dialog (without a path: takes the one it offers) and confirms it; again where it was still busy and put its own path there. */
+  async function chooseFile(path?: string): Promise<void> {
     const { page } = session().workbench;
     const input = page.locator(".quick-input-widget input.input");
     await eventually("the file dialog", async () => (await input.inputValue()).startsWith("/"));
     await session().workbench.pressUntil([], async () => {
-      if (await input.isVisible()) await input.fill(path, { timeout: 1500 }).catch(() => undefined);
+      if (path !== undefined && (await input.isVisible()))
+        await input.fill(path, { timeout: 1500 }).catch(() => undefined);
       await page.keyboard.press("Enter");
       return input.waitFor({ state: "hidden", timeout: 3000 }).then(
         () => true,
@@ -127,7 +128,8 @@ describe("the list of chats, by keyboard", () => {
     const { workbench, folder } = session();
     const chat = pane();
     // A name of its own, so that a second try does not meet what the first has left.
-    const question = `Pistachio ${crypto.randomUUID()}?`;
+    const name = `Pistachio ${crypto.randomUUID().slice(0, 8)}`;
+    const question = `${name}?`;
     await askInNew(question);
     const said = await chat.lastAnswer.locator(".markdown").innerText();
     const quickPick = workbench.page.locator(".quick-input-list .monaco-list-row");
@@ -137,20 +139,22 @@ describe("the list of chats, by keyboard", () => {
       await workbench.page.keyboard.insertText(format);
       await eventually("one format", async () => (await quickPick.count()) === 1);
       await press("Enter");
-      await chooseFile(join(folder, format === "JSON" ? "kept.json" : "kept.md"));
+      await chooseFile();
       await workbench.page
-        .locator(".notification-toast", { hasText: /Exported to kept/ })
+        .locator(".notification-toast", {
+          hasText: `Exported to ${name}.${format === "JSON" ? "json" : "md"}`,
+        })
         .first()
         .waitFor();
     }
-    assert.ok((await readFile(join(folder, "kept.md"), "utf8")).includes(question));
+    assert.ok((await readFile(join(folder, `${name}.md`), "utf8")).includes(question));
     await chat.open();
     await openList();
     await goTo(question);
     await press("Delete");
     await row(question).waitFor({ state: "detached" });
     await workbench.runCommand("Midfill: Import Conversation…");
-    await chooseFile(join(folder, "kept.json"));
+    await chooseFile(join(folder, `${name}.json`));
     await chat.frame.locator(".message.user", { hasText: question }).waitFor();
     assert.equal(await chat.lastAnswer.locator(".markdown").innerText(), said);
     await writeFile(join(folder, "broken.json"), "{");
