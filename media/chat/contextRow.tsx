@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { estimateTokens } from "../../src/chat/estimateTokens";
 import type { PanelView } from "../../src/chat/protocol";
-import { AttachmentChip } from "./attachmentChip";
+import { AttachmentChip, ChipNote } from "./attachmentChip";
 import { CurrentFileChip } from "./currentFileChip";
 import { fullCount, shortCount } from "./figures";
 import { post } from "./host";
@@ -89,21 +89,19 @@ export function ContextRow(props: Props): VNode {
           </button>
         </span>
         {instructions.map(({ label, tokens }) => (
-          <span
+          <InstructionsChip
             key={`instructions-${label}`}
-            class="chip"
-            role="listitem"
-            title={`Instructions from ${label}, part of every request of this chat\nAbout ${fullCount(tokens)} tokens`}
-          >
-            <span class="chip-open static">
-              <span class="codicon codicon-book" aria-hidden="true" />
-              <span class="visually-hidden">Instructions: </span>
-              <span class="chip-label">
-                <VisibleText text={label} />
-              </span>
-              <span class="chip-note">{shortCount(tokens)}</span>
-            </span>
-          </span>
+            label={label}
+            tokens={tokens}
+            onRemove={() => {
+              post({
+                type: "set-options",
+                conversationId: panel.activeConversationId,
+                options: { ...panel.options, usesInstructions: false },
+              });
+              onEmpty();
+            }}
+          />
         ))}
         {currentFile !== undefined && <CurrentFileChip file={currentFile} />}
         {attachments.map((attachment, index) => (
@@ -152,6 +150,54 @@ export function ContextRow(props: Props): VNode {
         </div>
       )}
     </>
+  );
+}
+
+/** A file that is part of the system prompt. Removing one leaves all of them out of this chat; Chat Options brings them back. */
+function InstructionsChip({
+  label,
+  tokens,
+  onRemove,
+}: {
+  readonly label: string;
+  readonly tokens: number;
+  readonly onRemove: () => void;
+}): VNode {
+  const remove = "Leave Instruction Files Out of This Chat";
+  return (
+    <span class="chip" role="listitem">
+      <button
+        type="button"
+        class="chip-open"
+        title={
+          `Instructions from ${label}, part of every request of this chat\n` +
+          `About ${fullCount(tokens)} tokens\nDelete leaves them out; Chat Options brings them back`
+        }
+        aria-label={`Instructions: ${label}, about ${tokens} tokens`}
+        aria-keyshortcuts="Delete"
+        onKeyDown={(event) => {
+          if (event.key !== "Delete" && event.key !== "Backspace") return;
+          event.preventDefault();
+          onRemove();
+        }}
+      >
+        <span class="codicon codicon-book" aria-hidden="true" />
+        <span class="chip-label">
+          <VisibleText text={label} />
+        </span>
+        <ChipNote text={shortCount(tokens)} />
+      </button>
+      <button
+        type="button"
+        class="chip-remove"
+        tabIndex={-1}
+        title={remove}
+        aria-label={remove}
+        onClick={onRemove}
+      >
+        <span class="codicon codicon-close" aria-hidden="true" />
+      </button>
+    </span>
   );
 }
 

@@ -107,8 +107,8 @@ export function ThinkingMenu({ panel }: { readonly panel: PanelView }): VNode {
 
 /** Opens the sheet with the rest of this chat's options; says whether any are set. */
 export function OptionsButton({ panel }: { readonly panel: PanelView }): VNode {
-  const { parameters, systemPrompt, jsonMode } = panel.options;
-  const isChanged = parameters !== undefined || systemPrompt !== undefined || jsonMode !== undefined;
+  const { parameters, systemPrompt, usesInstructions, jsonMode } = panel.options;
+  const isChanged = [parameters, systemPrompt, usesInstructions, jsonMode].some((own) => own !== undefined);
   const conversationId = panel.activeConversationId;
   return (
     <span class={isChanged ? "options-button changed" : "options-button"}>

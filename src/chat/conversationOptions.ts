@@ -18,6 +18,8 @@ export interface ConversationOptions extends AnswerChoice {
   readonly systemPrompt?: string;
   /** Asks for one JSON object as the answer. */
   readonly jsonMode?: boolean;
+  /** False leaves the workspace's instruction files out; missing: they count, where the setting allows it. */
+  readonly usesInstructions?: boolean;
   /** Names of the tools the model may call. Missing: the settings' ones. */
   readonly tools?: readonly string[];
 }
@@ -48,12 +50,14 @@ export function readConversationOptions(value: unknown): ConversationOptions {
   const parameters = readParameters(value["parameters"]);
   const systemPrompt = readText(value["systemPrompt"], maxSystemPromptChars);
   const jsonMode = value["jsonMode"];
+  const usesInstructions = value["usesInstructions"];
   const tools = value["tools"];
   return {
     ...readAnswerChoice(value),
     ...(parameters === undefined ? {} : { parameters }),
     ...(systemPrompt === undefined ? {} : { systemPrompt }),
     ...(typeof jsonMode === "boolean" ? { jsonMode } : {}),
+    ...(typeof usesInstructions === "boolean" ? { usesInstructions } : {}),
     ...(Array.isArray(tools) ? { tools: readNames(tools) } : {}),
   };
 }

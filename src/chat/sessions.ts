@@ -634,7 +634,9 @@ export class ChatSessions {
     const before = open.state.options;
     await open.record({ type: "options-change", options });
     const isSystemTheSame =
-      before.systemPrompt === options.systemPrompt && before.jsonMode === options.jsonMode;
+      before.systemPrompt === options.systemPrompt &&
+      before.jsonMode === options.jsonMode &&
+      before.usesInstructions === options.usesInstructions;
     // Anything else leaves what requests begin with as it is, also where the files say something new by now.
     if (open.state.system !== undefined && !isSystemTheSame) await this.renewSystemText(open);
     this.tellPanels();

@@ -11,17 +11,20 @@ export interface SystemText {
   readonly sources: readonly SystemSource[];
 }
 
+const noInstructions: SystemText = { text: "", sources: [] };
+
 /**
  * What a conversation's requests begin with: the user's own system prompt or ours, then the workspace's instructions.
  *
- * @param mask takes secrets out of the user's own prompt; the instructions come without
+ * @param mask takes secrets out of what is not ours
  */
 export function systemTextOf(
-  { systemPrompt, jsonMode }: ConversationOptions,
-  { text, sources }: SystemText,
+  { systemPrompt, jsonMode, usesInstructions }: ConversationOptions,
+  instructions: SystemText,
   mask: (text: string) => string,
 ): SystemText {
+  const { text, sources } = usesInstructions === false ? noInstructions : instructions;
   const prompt = systemPrompt === undefined ? defaultSystemText : mask(systemPrompt);
-  const parts = [prompt, text, jsonMode === true ? jsonInstruction : ""];
+  const parts = [prompt, mask(text), jsonMode === true ? jsonInstruction : ""];
   return { text: parts.filter((part) => part.trim() !== "").join("\n\n"), sources };
 }

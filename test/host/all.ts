@@ -42,7 +42,6 @@ const stages: readonly Stage[] = [
     limitMinutes: 15,
     counts: fromClosingLine,
   },
-  { name: "unit", command: script("test:unit"), limitMinutes: 8, counts: fromMocha },
   { name: "crash", command: script("test:crash"), limitMinutes: 11, counts: fromMocha },
   { name: "build", command: script("build"), limitMinutes: 3, counts: asOne },
   {

@@ -60,7 +60,7 @@ export function sheetRows({ options, own, newChats, request }: SheetFacts): read
     };
   });
   const json = jsonRow(options, newChats, request);
-  return [systemRow(options), json, ...inOrder(rows)];
+  return [systemRow(options), instructionsRow(options), json, ...inOrder(rows)];
 }
 
 /** The options after a row was written or reset (`text` undefined, or empty), or what is wrong with it. */
@@ -77,6 +77,10 @@ export function withSheetText(
     return text.length > maxSystemPromptChars
       ? { message: `Write at most ${maxSystemPromptChars.toLocaleString("en")} characters.` }
       : { options: { ...others, systemPrompt: text } };
+  }
+  if (rowId === "usesInstructions") {
+    const { usesInstructions: _, ...others } = options;
+    return { options: isReset || text === "true" ? others : { ...others, usesInstructions: false } };
   }
   if (rowId === "jsonMode") {
     const { jsonMode: _, ...others } = options;
@@ -99,7 +103,13 @@ export function withSheetText(
 
 /** The options with every row reset; who answers, thinking and tools stay. */
 export function withoutSheetTexts(options: ConversationOptions): ConversationOptions {
-  const { systemPrompt: _prompt, jsonMode: _json, parameters: _parameters, ...others } = options;
+  const {
+    systemPrompt: _prompt,
+    usesInstructions: _instructions,
+    jsonMode: _json,
+    parameters: _parameters,
+    ...others
+  } = options;
   return others;
 }
 
@@ -127,6 +137,20 @@ function systemRow({ systemPrompt }: ConversationOptions): SheetRow {
     control: { kind: "text" },
     ...(systemPrompt !== undefined && { text: systemPrompt }),
     inherited: defaultSystemText,
+    isMore: false,
+  };
+}
+
+function instructionsRow({ usesInstructions }: ConversationOptions): SheetRow {
+  return {
+    id: "usesInstructions",
+    label: "Instruction Files",
+    description:
+      "What `AGENTS.md` and `.github/copilot-instructions.md` say is part of the system prompt, where the workspace is " +
+      "trusted and `midfill.chat.useInstructionFiles` is on.",
+    control: { kind: "toggle" },
+    ...(usesInstructions !== undefined && { text: String(usesInstructions) }),
+    inherited: "true",
     isMore: false,
   };
 }

@@ -377,6 +377,14 @@ describe("the composer", () => {
       assert.match(shown, /AGENTS\.md/);
     });
 
+    it("leave the instruction files out of the chat with Delete", async () => {
+      const instructions = [{ label: "AGENTS.md", tokens: 300 }];
+      await view.send(snapshot([], panelView({ instructions, options: { model: "other" } }), 2));
+      await view.page.getByRole("button", { name: /^Instructions: AGENTS\.md/ }).press("Delete");
+      assert.deepEqual((await last("set-options")).options, { model: "other", usesInstructions: false });
+      assert.match(await focusedLabel(), /^Message\./);
+    });
+
     it("switch the current file by keyboard", async () => {
       const file = (mode: CurrentFileMode, epoch: number) =>
         view.send(

@@ -198,6 +198,10 @@ describe("a conversation's system text", () => {
     const [before, after] = [chat.client.requests[0]?.messages[0], restarted.client.requests[0]?.messages[0]];
     assert.match(before?.text ?? "", /Use tabs\.$/u);
     assert.deepEqual(after, before);
+    await restarted.sessions.setOptions(id, { usesInstructions: false });
+    assert.deepEqual(restarted.sessions.conversation(id)?.system?.sources, []);
+    await restarted.sessions.setOptions(id, {});
+    assert.match(restarted.sessions.conversation(id)?.system?.text ?? "", /Use spaces\.$/u);
     // The user's own prompt is a new beginning: then the files are read again.
     await restarted.sessions.setOptions(id, { systemPrompt: "Speak like a pirate.", jsonMode: true });
     await ask(restarted, id, "three", "3");

@@ -55,7 +55,7 @@ describe("OptionsSheet", () => {
     assert.equal(row("stop").problem, undefined);
     assert.deepEqual(
       posted.at(-1)?.rows.flatMap(({ id, isMore }) => (isMore ? [] : [id])),
-      ["systemPrompt", "jsonMode", "temperature", "topP", "maxTokens", "stop"],
+      ["systemPrompt", "usesInstructions", "jsonMode", "temperature", "topP", "maxTokens", "stop"],
     );
     await set("topP", "0.99");
     assert.equal(row("topP").text, "0.99");
@@ -69,6 +69,10 @@ describe("OptionsSheet", () => {
     await set("temperature", " 0.5 ");
     await set("stop", "END\n\\n\\n\nback\\\\slash");
     await set("systemPrompt", "Be brief.");
+    await set("usesInstructions", "false");
+    assert.equal(options()?.usesInstructions, false);
+    await set("usesInstructions", "true");
+    assert.equal(options()?.usesInstructions, undefined);
     await set("jsonMode", "true");
     assert.deepEqual(options(), {
       model: "deepseek-v4-pro",
