@@ -319,10 +319,16 @@ describe("what can be attached", () => {
     );
     terminal.show();
     const shell = await until("the shell's integration", () => terminal.shellIntegration);
-    shell.executeCommand(String.raw`printf '\033[31mred\033[0m 10%%\r20%% ok\n'; (exit 3)`);
+    const run = () => shell.executeCommand(String.raw`printf '\033[31mred\033[0m 10%%\r20%% ok\n'; (exit 3)`);
+    run();
     const { text, detail } = await until("the command's end", async () => {
       const [item] = await tools.search("printf", "terminal");
-      return item?.detail.includes("exit code") === true ? tools.attach("printf", "terminal") : undefined;
+      if (item?.detail.includes("exit code") !== true) return undefined;
+      const attached = await tools.attach("printf", "terminal");
+      if (!attached.text.includes("(no output)")) return attached;
+      // On a busy machine the editor may tell of a command only when it is over and what it printed is gone.
+      run();
+      return undefined;
     });
     assert.match(detail, /^Terminal command “printf [^”]*”, exit code 3$/u);
     assert.match(text, /^\$ printf [^\n]*\n20% ok%\n$/u);
