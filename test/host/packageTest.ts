@@ -20,7 +20,7 @@ const allowed = [
   /^dist\/chat\.(js|css)$/,
   /^dist\/[a-z-]+\.ttf$/,
   /^media\/icon\.png$/,
-  /^media\/chat\.svg$/,
+  /^media\/chat(-dark|-light)?\.svg$/,
   /^media\/readme\/[a-z-]+\.png$/,
 ];
 
