@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { PanelView } from "../../src/chat/protocol";
 import { attachContext } from "./attachContext";
 import { ContextRow } from "./contextRow";
@@ -11,7 +11,9 @@ import { suggestionElementId, SuggestionList } from "./suggestionList";
 import { useDropTarget } from "./useDropTarget";
 import { useSlashCommands } from "./useSlashCommands";
 import { useSuggestions, type Suggestions } from "./useSuggestions";
+import { useFittingHeight } from "./useFittingHeight";
 import "./composer.css";
+import "./messageInput.css";
 
 interface Props {
   readonly panel: PanelView;
@@ -49,18 +51,7 @@ export function Composer(props: Props): VNode {
   const attach = (context: DroppedContext): void => void attachContext(context, setNote);
   const isDropTarget = useDropTarget(attach);
 
-  const fit = (): void => {
-    const element = input.current;
-    if (element === null) return;
-    element.style.height = "0";
-    element.style.height = `${element.scrollHeight}px`;
-  };
-  useLayoutEffect(fit, [draft]);
-  useEffect(() => {
-    // A narrower view breaks lines elsewhere.
-    window.addEventListener("resize", fit);
-    return () => window.removeEventListener("resize", fit);
-  }, []);
+  useFittingHeight(input, draft);
   useEffect(() => {
     const element = input.current;
     if (focusCount === 0 || element === null) return;
@@ -145,7 +136,7 @@ export function Composer(props: Props): VNode {
           list is open is said by the button and, with the number of rows, by the live region below. */}
       <textarea
         ref={input}
-        class="composer-input"
+        class="message-input"
         rows={1}
         dir="auto"
         value={draft}

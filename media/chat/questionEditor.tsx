@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CacheHint } from "./cacheHint";
+import { useFittingHeight } from "./useFittingHeight";
+import "./messageInput.css";
 import "./questionEditor.css";
 
 interface Props {
@@ -17,12 +19,7 @@ interface Props {
 /** An earlier question being written anew. Asking it opens a branch; nothing is thrown away. */
 export function QuestionEditor({ text, obstacle, hint, onChange, onSend, onCancel }: Props): VNode {
   const input = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => {
-    const element = input.current;
-    if (element === null) return;
-    element.style.height = "0";
-    element.style.height = `${element.scrollHeight}px`;
-  }, [text]);
+  useFittingHeight(input, text);
   useLayoutEffect(() => {
     const element = input.current;
     element?.focus();
@@ -44,7 +41,7 @@ export function QuestionEditor({ text, obstacle, hint, onChange, onSend, onCance
     <div class="question-editor">
       <textarea
         ref={input}
-        class="question-editor-input"
+        class="message-input"
         rows={1}
         dir="auto"
         value={text}
