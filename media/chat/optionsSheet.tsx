@@ -71,7 +71,7 @@ export function OptionsSheet({ sheet }: { readonly sheet: SheetView }): VNode {
         >
           Reset All
         </button>
-        <button type="button" class="sheet-done" onClick={() => close(false)}>
+        <button type="button" class="primary-button" onClick={() => close(false)}>
           Done
         </button>
       </footer>

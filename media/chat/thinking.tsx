@@ -4,6 +4,7 @@ import type { MessageView } from "../../src/chat/protocol";
 import { clockText, durationText, fullCount, roughTokens, shortCount } from "./figures";
 import { LongText } from "./markdown/longText";
 import { useNow } from "./useNow";
+import "./foldHeader.css";
 import "./thinking.css";
 
 interface Props {
@@ -36,7 +37,7 @@ export function Thinking({ message, isOpen, onToggle }: Props): VNode | null {
     <div class={isLive ? "thinking live" : "thinking"}>
       <button
         type="button"
-        class="thinking-header"
+        class="fold-header"
         aria-expanded={isShown}
         aria-controls={bodyId}
         onClick={() => onToggle(!isShown)}

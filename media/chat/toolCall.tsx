@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { MessageView } from "../../src/chat/protocol";
 import { VisibleText } from "./markdown/visibleText";
+import "./foldHeader.css";
 import "./toolCall.css";
 
 type Call = NonNullable<MessageView["toolCalls"]>[number];
@@ -36,7 +37,7 @@ function ToolCall({ call, isRunning }: { readonly call: Call; readonly isRunning
     <div class={`tool-call ${state}`} role="listitem">
       <button
         type="button"
-        class="tool-call-header"
+        class="fold-header tool-call-header"
         aria-expanded={isOpen}
         aria-controls={bodyId}
         onClick={() => setOpen(!isOpen)}
