@@ -6,6 +6,7 @@ import { continuingRequest } from "./continuation/continuingRequest";
 import { keptAnswer, type KeptAnswer } from "./continuation/keptAnswer";
 import type { ConversationChangeEvent, StoredEvent } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
+import { errorName } from "./errorName";
 import { interruptedNotice, noticeForError } from "./notices";
 import type { OpenConversation } from "./openConversation";
 import { isFinal } from "./reducer";
@@ -48,7 +49,7 @@ export async function runTurn(dependencies: ChatDependencies, turn: Turn): Promi
   try {
     await runRounds(dependencies, turn, asked);
   } catch (error) {
-    dependencies.log("warn", `An answer failed: ${nameOf(error)}`);
+    dependencies.log("warn", `An answer failed: ${errorName(error)}`);
     const { open, questionId } = turn;
     open.flush();
     for (const { id, status, windowId, questionId: answered } of open.state.all) {
@@ -163,7 +164,7 @@ function ask(
     signal,
     clock: dependencies.clock,
     onProgress: (progress) => open.progress(messageId, progress),
-    onUnexpected: (error) => dependencies.log("warn", `An answer failed: ${nameOf(error)}`),
+    onUnexpected: (error) => dependencies.log("warn", `An answer failed: ${errorName(error)}`),
   });
 }
 
@@ -272,10 +273,4 @@ function endAnswer(
   );
   void open.write(events, { isDurable: true });
   if (end.status === "complete") dependencies.onComplete(settings);
-}
-
-/** An error's name, which holds no prompt, code or key. */
-export function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  return "code" in error && typeof error.code === "string" ? `${error.name} ${error.code}` : error.name;
 }

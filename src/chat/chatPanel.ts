@@ -7,10 +7,11 @@ import { FileLinks } from "./fileLinks";
 import type { FindFiles } from "./fileLinks";
 import type { FileReference } from "./fileReference";
 import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
+import { errorName } from "./errorName";
 import { judgeLink } from "./links";
 import { isCodeOfMessage } from "./messageCode";
 import { noticeForFailedAction } from "./notices";
-import { messageView } from "./reducer";
+import { messageViews } from "./reducer";
 import type { CurrentFile } from "./currentFile";
 import { PanelContext } from "./panelContext";
 import type { ContextHost } from "./panelContext";
@@ -232,7 +233,7 @@ export class ChatPanel implements SessionsListener {
       return;
     }
     this.handle(message).catch((error: unknown) => {
-      this.log("warn", `Chat "${message.type}" failed: ${error instanceof Error ? error.name : "unknown"}`);
+      this.log("warn", `Chat "${message.type}" failed: ${errorName(error)}`);
       this.sessions.notify("action-failed", noticeForFailedAction);
     });
   }
@@ -517,10 +518,7 @@ export class ChatPanel implements SessionsListener {
     const conversation = this.sessions.conversation(this.activeId);
     return {
       panel: this.panelView(),
-      messages:
-        conversation === undefined
-          ? []
-          : conversation.messages.map((message) => messageView(conversation, message)),
+      messages: conversation === undefined ? [] : messageViews(conversation),
       draft: conversation?.draft ?? "",
     };
   }

@@ -42,6 +42,18 @@ export function siblingsOf<Node extends TreeNode>(all: readonly Node[], node: No
   return all.filter((each) => each.role === node.role && each.parentId === node.parentId);
 }
 
+/** The same for many messages: goes through all of them once. */
+export function siblingGroups<Node extends TreeNode>(all: readonly Node[]): (node: Node) => readonly Node[] {
+  const groups = new Map<string, Node[]>();
+  const keyOf = ({ role, parentId }: Node) => `${role} ${parentId ?? ""}`;
+  for (const node of all) {
+    const group = groups.get(keyOf(node));
+    if (group === undefined) groups.set(keyOf(node), [node]);
+    else group.push(node);
+  }
+  return (node) => groups.get(keyOf(node)) ?? [];
+}
+
 /** The messages from a first one down to this one; empty when it is not there. */
 export function pathTo<Node extends TreeNode>(all: readonly Node[], id: string): readonly Node[] {
   const byId = new Map(all.map((node) => [node.id, node]));

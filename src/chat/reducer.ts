@@ -13,7 +13,7 @@ import type {
   UserMessageFacts,
 } from "./conversationEvent";
 import type { ConversationOptions } from "./conversationOptions";
-import { activePath, siblingsOf } from "./messageTree";
+import { activePath, siblingGroups, siblingsOf } from "./messageTree";
 import type { SelectedChildren } from "./messageTree";
 import type { MessageStatus, MessageView } from "./protocol";
 import { titleFrom, untitled } from "./title";
@@ -303,8 +303,18 @@ export function reduceConversation(before: Conversation, event: ConversationEven
   }
 }
 
-/** The message as the webview shows it. */
-export function messageView(conversation: Conversation, message: Message): MessageView {
+/** The shown messages as the webview shows them. */
+export function messageViews({ all, messages }: Conversation): readonly MessageView[] {
+  const siblings = siblingGroups(all);
+  return messages.map((message) => viewOf(message, siblings(message)));
+}
+
+/** One message as the webview shows it. */
+export function messageView({ all }: Conversation, message: Message): MessageView {
+  return viewOf(message, siblingsOf(all, message));
+}
+
+function viewOf(message: Message, siblings: readonly Message[]): MessageView {
   const {
     requestText: _requestText,
     contextLength: _contextLength,
@@ -318,7 +328,6 @@ export function messageView(conversation: Conversation, message: Message): Messa
     toolCalls,
     ...view
   } = message;
-  const siblings = siblingsOf(conversation.all, message);
   const at = siblings.indexOf(message);
   const previousId = siblings[at - 1]?.id;
   const nextId = siblings[at + 1]?.id;

@@ -1,7 +1,7 @@
 import type { RequestImage } from "../provider/chatRequest";
 import type { ChatRequest } from "../provider/chatRequest";
 import { whyIgnored } from "../provider/parameterStates";
-import { nameOf, requestFor, requestHead, runTurn } from "./answerTurn";
+import { requestFor, requestHead, runTurn } from "./answerTurn";
 import { attachmentView, judgedAgain, withoutText } from "./attachment";
 import type { Attachment, PendingAttachment } from "./attachment";
 import type { ChatDependencies, ChatSettings } from "./chatDependencies";
@@ -9,6 +9,7 @@ import { canContinue } from "./continuation/canContinue";
 import type { ConversationEvent, StoredEvent, UserMessageFacts } from "./conversationEvent";
 import type { AnswerChoice, ConversationOptions } from "./conversationOptions";
 import { ChatSpending } from "./cost/chatSpending";
+import { errorName } from "./errorName";
 import type { HistoryDamage, ListChanges, StoredSummary } from "./history/historyStore";
 import type { SearchProgress } from "./history/historySearch";
 import type { SearchQuery } from "./history/searchQuery";
@@ -114,7 +115,7 @@ export class ChatSessions {
       }
       this.noteDamage(damage);
     } catch (error) {
-      this.dependencies.log("warn", `The list of conversations could not be read: ${nameOf(error)}`);
+      this.dependencies.log("warn", `The list of conversations could not be read: ${errorName(error)}`);
     }
     if (!this.isDisposed) this.dependencies.store.watchOthers((changes) => this.othersChanged(changes));
     this.tellPanels();
@@ -733,7 +734,7 @@ export class ChatSessions {
     run.ended = this.systemEvents(open, signal)
       .then((system) => runTurn(this.dependencies, { ...turn, before: [...before, ...system] }))
       .catch((error: unknown) => {
-        this.dependencies.log("warn", `A question was not answered: ${nameOf(error)}`);
+        this.dependencies.log("warn", `A question was not answered: ${errorName(error)}`);
         return settings;
       })
       .then((asked) => {
@@ -776,7 +777,7 @@ export class ChatSessions {
     try {
       return (await this.dependencies.instructions?.()) ?? { text: "", sources: [] };
     } catch (error) {
-      this.dependencies.log("warn", `Instruction files could not be read: ${nameOf(error)}`);
+      this.dependencies.log("warn", `Instruction files could not be read: ${errorName(error)}`);
       return { text: "", sources: [] };
     }
   }
@@ -928,7 +929,7 @@ export class ChatSessions {
       if (isForeignRunning) this.followLater(open);
       return isForeignRunning;
     } catch (error) {
-      this.dependencies.log("warn", `A conversation could not be read again: ${nameOf(error)}`);
+      this.dependencies.log("warn", `A conversation could not be read again: ${errorName(error)}`);
       this.followLater(open);
       return true;
     }
@@ -1011,7 +1012,7 @@ export class ChatSessions {
     try {
       await save();
     } catch (error) {
-      this.dependencies.log("warn", `A setting was not saved: ${nameOf(error)}`);
+      this.dependencies.log("warn", `A setting was not saved: ${errorName(error)}`);
       this.notify("setting-not-saved", {
         message: "Your choice could not be saved in the settings.",
         nextStep: "Look whether the settings file has an error, then choose again.",

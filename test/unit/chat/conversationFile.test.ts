@@ -6,7 +6,7 @@ import type { Conversation } from "../../../src/chat/reducer";
 import { fakeChat, memoryFiles, settle } from "./fakeChat";
 import type { FakeChat } from "./fakeChat";
 
-const source = { uri: "file:///work/main.go", startLine: 1, endLine: 2 };
+const source = { uri: "file:///project/main.go", startLine: 1, endLine: 2 };
 const attachment = {
   id: "a1",
   label: "main.go:1-2",

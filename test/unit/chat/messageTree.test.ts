@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { activePath, pathTo, siblingsOf } from "../../../src/chat/messageTree";
+import { activePath, pathTo, siblingGroups, siblingsOf } from "../../../src/chat/messageTree";
 import type { TreeNode } from "../../../src/chat/messageTree";
 
 /** Random trees: each node hangs on one that came before it, or is a first one. */
@@ -25,6 +25,15 @@ describe("message tree", () => {
         assert.ok(wanted !== undefined);
         const selected = new Map(pathTo(all, wanted.id).map((node) => [node.parentId, node.id]));
         assert.ok(activePath(all, selected).includes(wanted));
+      }),
+    );
+  });
+
+  it("finds the same siblings for one message as for many", () => {
+    fc.assert(
+      fc.property(trees, (all) => {
+        const groups = siblingGroups(all);
+        for (const node of all) assert.deepEqual(groups(node), siblingsOf(all, node));
       }),
     );
   });
