@@ -1,9 +1,6 @@
-import { createProviderClient } from "../../src/provider/createProviderClient";
-import { systemClock } from "../../src/provider/clock";
-import { hostedDeadlines } from "../../src/provider/deadlinesFor";
-import { chatLimits, fimLimits } from "../../src/provider/defaultLimits";
 import { profileById } from "../../src/provider/profiles";
 import { fakeChat } from "../unit/chat/fakeChat";
+import { inMemoryClient } from "./inMemoryClient";
 import { createInMemoryEmulator } from "./inMemoryEmulator";
 
 /** How much of a conversation's prompts the provider's prefix cache served. */
@@ -47,19 +44,7 @@ export function totalOf${index}(items: readonly Item[]): number {
 export async function measureCacheHits(providerId: "deepseek" | "deepinfra"): Promise<CacheHits> {
   const emulator = createInMemoryEmulator(providerId);
   const profile = profileById(providerId);
-  const client = createProviderClient({
-    profile,
-    baseUrl: providerId === "deepseek" ? "http://127.0.0.1" : "http://127.0.0.1/v1/openai",
-    dependencies: {
-      transport: emulator.transport,
-      clock: systemClock,
-      keyFor: () => Promise.resolve(undefined),
-      log: () => undefined,
-      random: () => 0.5,
-    },
-    deadlines: hostedDeadlines,
-    limits: { chat: chatLimits, fim: fimLimits },
-  });
+  const client = inMemoryClient(profile, providerId, emulator);
   const { sessions, clock, settings } = fakeChat({ changes: { client: () => client } });
   settings.current = { ...settings.current, providerId, model: profile.defaultChatModel };
   const id = sessions.create();

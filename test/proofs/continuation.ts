@@ -3,16 +3,13 @@ import { continuingRequest } from "../../src/chat/continuation/continuingRequest
 import { keptAnswer } from "../../src/chat/continuation/keptAnswer";
 import { stitchEvents } from "../../src/chat/continuation/stitchEvents";
 import type { ChatRequest } from "../../src/provider/chatRequest";
-import type { ChatEvent } from "../../src/provider/events";
 import type { ProviderClient } from "../../src/provider/client";
-import { systemClock } from "../../src/provider/clock";
-import { createProviderClient } from "../../src/provider/createProviderClient";
-import { hostedDeadlines } from "../../src/provider/deadlinesFor";
-import { chatLimits, fimLimits } from "../../src/provider/defaultLimits";
+import type { ChatEvent } from "../../src/provider/events";
 import { profileById, type ProviderProfile } from "../../src/provider/profiles";
 import { continuationHabits, type ContinuationHabit } from "../emulator/engine/recital";
 import { tokenise } from "../emulator/tokens";
 import { generatedAnswer, type GeneratedAnswer } from "./generatedAnswers";
+import { inMemoryClient } from "./inMemoryClient";
 import { createInMemoryEmulator, type InMemoryEmulator } from "./inMemoryEmulator";
 
 /** Who continues: a profile, who plays it, and the model asked for. */
@@ -85,7 +82,7 @@ export async function proveContinuation(options: {
   const results: ContinuationResult[] = [];
   for (const side of sides) {
     const emulator = createInMemoryEmulator(side.personality);
-    const client = clientOf(side, emulator);
+    const client = inMemoryClient(side.profile, side.personality, emulator);
     const wholes = new Map<number, GeneratedAnswer>();
     for (const habit of side.habits) {
       // One after the other: an emulator has one habit at a time.
@@ -227,20 +224,4 @@ function isUndecidable(
     case "repeats-lines":
       return false;
   }
-}
-
-function clientOf(side: Side, emulator: InMemoryEmulator): ProviderClient {
-  return createProviderClient({
-    profile: side.profile,
-    baseUrl: side.personality === "deepseek" ? "http://127.0.0.1" : "http://127.0.0.1/v1/openai",
-    dependencies: {
-      transport: emulator.transport,
-      clock: systemClock,
-      keyFor: () => Promise.resolve(undefined),
-      log: () => undefined,
-      random: () => 0.5,
-    },
-    deadlines: hostedDeadlines,
-    limits: { chat: chatLimits, fim: fimLimits },
-  });
 }
