@@ -16,7 +16,7 @@ import { openAsNewFile } from "./codeBlocks/newFile";
 import { openReferencedFile } from "./codeBlocks/openReferencedFile";
 import { WorkspaceFiles } from "./codeBlocks/workspaceFiles";
 import { exportConversation } from "./conversationFiles";
-import type { EditReview } from "./editReview";
+import type { EditReview } from "./review/editReview";
 
 /** What every place of the chat needs beside VS Code. */
 export interface ChatSurfaceOptions {

@@ -1,10 +1,10 @@
 import { realpath } from "node:fs/promises";
 import * as vscode from "vscode";
-import { editWarnings } from "../../actions/answerToReplacement";
-import { placeBlock, type FileSymbol } from "../../actions/placeBlock";
+import { editWarnings } from "../../actions/answer/answerToReplacement";
+import { placeBlock, type FileSymbol } from "../../actions/placement/placeBlock";
 import type { CodeBlock } from "../../chat/codeBlock";
-import { editingRefusal, nameOf, notice } from "../actionTarget";
-import type { EditReview } from "../editReview";
+import { editingRefusal, nameOf, notice } from "../actions/actionTarget";
+import type { EditReview } from "../review/editReview";
 import { showNotice } from "../showNotice";
 import { chooseTarget } from "./chooseTarget";
 import { indentUnitOf } from "./indentUnit";

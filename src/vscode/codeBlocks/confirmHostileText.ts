@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { hostileCharacters } from "../../actions/hostileCharacters";
+import { hostileCharacters } from "../../actions/answer/hostileCharacters";
 
 /** Asks before text with characters that cannot be seen goes into a document; true where there are none. */
 export async function confirmHostileText(text: string, original: string): Promise<boolean> {

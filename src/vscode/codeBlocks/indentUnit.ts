@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { IndentUnit } from "../../actions/indentation";
+import type { IndentUnit } from "../../actions/answer/indentation";
 
 /** How an editor indents, as its options say; four spaces without one. */
 export function indentUnitOf(editor: vscode.TextEditor | undefined): IndentUnit {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { restoreIndentation } from "../../actions/indentation";
+import { restoreIndentation } from "../../actions/answer/indentation";
 import { confirmHostileText } from "./confirmHostileText";
 import { indentUnitOf } from "./indentUnit";
 

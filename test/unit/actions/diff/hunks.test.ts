@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { applyHunks, changedWords, lineHunks } from "../../../src/actions/hunks";
+import { applyHunks, changedWords, lineHunks } from "../../../../src/actions/diff/hunks";
 
 const text = fc
   .array(fc.constantFrom("a\n", "b\n", "c\n", "\n", "x\r\n", "no end", "long line of code();\n"), {

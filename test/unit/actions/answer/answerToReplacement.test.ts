@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { answerToReplacement, type EditTarget } from "../../../src/actions/answerToReplacement";
+import { answerToReplacement, type EditTarget } from "../../../../src/actions/answer/answerToReplacement";
 
 interface Case {
   readonly name: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hostileCharacters } from "../../../src/actions/hostileCharacters";
+import { hostileCharacters } from "../../../../src/actions/answer/hostileCharacters";
 
 describe("hostileCharacters", () => {
   it("finds every control, format and separator character and every half pair", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { TrackedRange, type TextChange } from "../../../src/actions/trackedRange";
+import { TrackedRange, type TextChange } from "../../../../src/actions/review/trackedRange";
 
 const changed = (text: string, { offset, length, text: inserted }: TextChange) =>
   text.slice(0, offset) + inserted + text.slice(offset + length);

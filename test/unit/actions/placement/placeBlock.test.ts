@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { placeBlock, type FileSymbol } from "../../../src/actions/placeBlock";
+import { placeBlock, type FileSymbol } from "../../../../src/actions/placement/placeBlock";
 
 const file = `import { read } from "./read";
 

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
-import { collectAnswer, incompleteBecause, type AnswerProgress } from "../../../src/actions/collectAnswer";
-import { ProviderError } from "../../../src/provider/errors";
-import type { ChatEvent } from "../../../src/provider/events";
+import {
+  collectAnswer,
+  incompleteBecause,
+  type AnswerProgress,
+} from "../../../../src/actions/answer/collectAnswer";
+import { ProviderError } from "../../../../src/provider/errors";
+import type { ChatEvent } from "../../../../src/provider/events";
 
 async function* stream(events: readonly ChatEvent[], error?: Error): AsyncGenerator<ChatEvent> {
   yield* events;

@@ -1,8 +1,8 @@
 import { realpath, stat } from "node:fs/promises";
 import * as vscode from "vscode";
-import { maxSelectionChars, withIndentation, type OffsetRange } from "../actions/selectionScope";
-import type { ChatNotice } from "../chat/protocol";
-import type { PrivacyGate } from "../privacy/privacyGate";
+import { maxSelectionChars, withIndentation, type OffsetRange } from "../../actions/request/selectionScope";
+import type { ChatNotice } from "../../chat/protocol";
+import type { PrivacyGate } from "../../privacy/privacyGate";
 
 /** What an action works on, pinned when the action starts. */
 export interface ActionTarget {

@@ -1,4 +1,4 @@
-import type { ChatEvent, FinishReason } from "../provider/events";
+import type { ChatEvent, FinishReason } from "../../provider/events";
 
 /** How an answer that nobody sees yet is doing. */
 export interface AnswerProgress {

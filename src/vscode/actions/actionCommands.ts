@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
-import { editAction, explainAction } from "../actions/actionTable";
-import { answerToReplacement } from "../actions/answerToReplacement";
-import { collectAnswer, incompleteBecause, type AnswerProgress } from "../actions/collectAnswer";
-import { editMessages, editParameters, maxEditTokens } from "../actions/editPrompt";
-import type { IndentUnit } from "../actions/indentation";
-import { surroundings } from "../actions/selectionScope";
-import type { ChatSettings } from "../chat/chatDependencies";
-import type { PrivacyGate } from "../privacy/privacyGate";
-import type { ProviderClient } from "../provider/client";
+import { editAction, explainAction } from "../../actions/actionTable";
+import { answerToReplacement } from "../../actions/answer/answerToReplacement";
+import { collectAnswer, incompleteBecause, type AnswerProgress } from "../../actions/answer/collectAnswer";
+import { editMessages, editParameters, maxEditTokens } from "../../actions/request/editPrompt";
+import type { IndentUnit } from "../../actions/answer/indentation";
+import { surroundings } from "../../actions/request/selectionScope";
+import type { ChatSettings } from "../../chat/chatDependencies";
+import type { PrivacyGate } from "../../privacy/privacyGate";
+import type { ProviderClient } from "../../provider/client";
 import { editingRefusal, nameOf, notice, sendingRefusal, targetOf, type ActionTarget } from "./actionTarget";
-import type { EditReview, ProposedEdit } from "./editReview";
+import type { EditReview, ProposedEdit } from "../review/editReview";
 import { askForInstruction, rememberInstruction } from "./instructionInput";
-import { showError } from "./showError";
-import { showNotice } from "./showNotice";
+import { showError } from "../showError";
+import { showNotice } from "../showNotice";
 
 /** What the actions need from the rest of the extension. */
 export interface ActionDependencies {

@@ -1,6 +1,6 @@
 import { fencedBlocks, type FencedBlock } from "./fencedBlocks";
 import { hostileCharacters } from "./hostileCharacters";
-import { lineHunks } from "./hunks";
+import { lineHunks } from "../diff/hunks";
 import { restoreIndentation, type IndentUnit } from "./indentation";
 import { placeholderIn } from "./placeholders";
 

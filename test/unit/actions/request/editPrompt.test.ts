@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { editMessages, editParameters, maxEditTokens } from "../../../src/actions/editPrompt";
-import { fencedBlocks } from "../../../src/actions/fencedBlocks";
-import { surroundings, withIndentation } from "../../../src/actions/selectionScope";
+import { editMessages, editParameters, maxEditTokens } from "../../../../src/actions/request/editPrompt";
+import { fencedBlocks } from "../../../../src/actions/answer/fencedBlocks";
+import { surroundings, withIndentation } from "../../../../src/actions/request/selectionScope";
 
 const prompt = {
   path: "src/a.ts",

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { EditWarning } from "../actions/answerToReplacement";
-import { lineHunks, type Hunk } from "../actions/hunks";
-import { TrackedRange, type TextChange } from "../actions/trackedRange";
-import { nameOf, type ActionTarget } from "./actionTarget";
+import type { EditWarning } from "../../actions/answer/answerToReplacement";
+import { lineHunks, type Hunk } from "../../actions/diff/hunks";
+import { TrackedRange, type TextChange } from "../../actions/review/trackedRange";
+import { nameOf, type ActionTarget } from "../actions/actionTarget";
 
 const proposedScheme = "midfill-proposed";
 

@@ -1,6 +1,6 @@
 import { alignLines, hasWords, type Alignment } from "./alignLines";
-import { restoreIndentation, type IndentUnit } from "./indentation";
-import { placeholderIn } from "./placeholders";
+import { restoreIndentation, type IndentUnit } from "../answer/indentation";
+import { placeholderIn } from "../answer/placeholders";
 
 /** A named thing of the file (a function, a class), as lines from 0; `endLine` is its last. */
 export interface FileSymbol {

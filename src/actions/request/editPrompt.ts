@@ -1,5 +1,5 @@
-import type { ChatRequestMessage } from "../provider/chatRequest";
-import { editAction } from "./actionTable";
+import type { ChatRequestMessage } from "../../provider/chatRequest";
+import { editAction } from "../actionTable";
 
 /** What the model is shown of an edit. Texts are already free of secrets. */
 export interface EditPrompt {

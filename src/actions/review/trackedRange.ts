@@ -1,4 +1,4 @@
-import type { OffsetRange } from "./selectionScope";
+import type { OffsetRange } from "../request/selectionScope";
 
 /** One change of a document: [offset, offset + length) became `text`. Offsets count in the text right before it. */
 export interface TextChange {
