@@ -194,9 +194,17 @@ export class ChatPanel implements SessionsListener {
     this.focusComposer();
   }
 
-  /** Asks a question with attachments in a conversation of its own; resolves when the answer has ended. */
-  async ask(text: string, attachments: readonly PendingAttachment[]): Promise<void> {
+  /**
+   * Asks a question with attachments in a conversation of its own, which `choice` is for; resolves when the answer has
+   * ended.
+   */
+  async ask(
+    text: string,
+    attachments: readonly PendingAttachment[],
+    choice: AnswerChoice = {},
+  ): Promise<void> {
     const id = this.sessions.create();
+    if (Object.keys(choice).length > 0) await this.sessions.setOptions(id, choice);
     await this.show(id);
     for (const attachment of attachments) await this.sessions.attach(id, attachment);
     await this.sessions.send(id, text);

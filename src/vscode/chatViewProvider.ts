@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ChatPanel } from "../chat/chatPanel";
+import type { AnswerChoice } from "../chat/conversationOptions";
 import type { PendingAttachment } from "../chat/attachment";
 import type { ChatDependencies } from "../chat/chatDependencies";
 import { readId } from "../chat/jsonObject";
@@ -105,9 +106,13 @@ export class ChatViewProvider implements vscode.WebviewViewProvider, vscode.Disp
   }
 
   /** Asks in a new conversation where the user was last; resolves when the answer has ended. */
-  async ask(text: string, attachments: readonly PendingAttachment[]): Promise<void> {
+  async ask(
+    text: string,
+    attachments: readonly PendingAttachment[],
+    choice: AnswerChoice = {},
+  ): Promise<void> {
     const panel = await this.shown();
-    await panel.ask(text, attachments);
+    await panel.ask(text, attachments, choice);
   }
 
   /** Exports the conversation that the user was in last. */

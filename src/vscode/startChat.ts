@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { actionTable } from "../actions/actionTable";
 import { CurrentFile } from "../chat/currentFile";
 import { createFileStore } from "../chat/history/fileStore";
 import { ChatSessions } from "../chat/sessions";
@@ -134,17 +135,19 @@ export function startChat(
     vscode.commands.registerCommand("midfill.importConversation", () => chat.importConversation()),
     registerActionCommands(
       {
+        action: (id) => actionTable.find((action) => action.id === id),
         client: () => usage.client("action"),
-        settings: () => chatSettings.current,
+        settings: (choice) => chatSettings.for(choice),
         privacy,
-        askInChat: async ({ text, attachment: { document, range } }) => {
-          inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)]));
+        askInChat: async ({ text, attachment: { document, range }, choice }) => {
+          inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)], choice));
         },
         mayAct: () => usage.mayAct(),
+        review,
         memory: context.globalState,
         log,
       },
-      review,
+      {},
     ),
     chatSettings.onDidChange(() => sessions.settingsChanged()),
   );

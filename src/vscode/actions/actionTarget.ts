@@ -31,7 +31,11 @@ const blockKinds = new Set([
  */
 export async function targetOf(editor: vscode.TextEditor): Promise<ActionTarget> {
   const { document, selection } = editor;
-  const chosen = selection.isEmpty ? await rangeAround(document, selection.active) : selection;
+  return targetIn(document, selection.isEmpty ? await rangeAround(document, selection.active) : selection);
+}
+
+/** A part of a document, with the indentation before it. */
+export function targetIn(document: vscode.TextDocument, chosen: vscode.Range): ActionTarget {
   const range = withIndentation(document.getText(), {
     start: document.offsetAt(chosen.start),
     end: document.offsetAt(chosen.end),

@@ -1,15 +1,20 @@
 import * as vscode from "vscode";
 
-const historyKey = "midfill.editInstructions";
 const maxHistory = 50;
 const newInstruction = "new instruction";
 
-/** Asks what to do with a selection; earlier instructions are offered below and filtered while typing. */
-export async function askForInstruction(memory: vscode.Memento, title: string): Promise<string | undefined> {
-  const history = readHistory(memory);
+/**
+ * Asks what to do with a selection; earlier answers to the same action are offered below and filtered while typing.
+ * Undefined when the user leaves it.
+ */
+export async function askForInstruction(
+  memory: vscode.Memento,
+  { actionId, title, placeholder }: { actionId: string; title: string; placeholder: string },
+): Promise<string | undefined> {
+  const history = readHistory(memory, actionId);
   const input = vscode.window.createQuickPick();
   input.title = title;
-  input.placeholder = "What should change? For example: handle the empty list";
+  input.placeholder = placeholder;
   const offer = () => {
     const typed = input.value.trim();
     input.items = [
@@ -36,13 +41,21 @@ export async function askForInstruction(memory: vscode.Memento, title: string): 
   return instruction;
 }
 
-/** Puts an instruction at the top of the history. */
-export async function rememberInstruction(memory: vscode.Memento, instruction: string): Promise<void> {
-  const others = readHistory(memory).filter((each) => each !== instruction);
-  await memory.update(historyKey, [instruction, ...others].slice(0, maxHistory));
+/** Puts an instruction at the top of the action's history. */
+export async function rememberInstruction(
+  memory: vscode.Memento,
+  actionId: string,
+  instruction: string,
+): Promise<void> {
+  const others = readHistory(memory, actionId).filter((each) => each !== instruction);
+  await memory.update(historyKey(actionId), [instruction, ...others].slice(0, maxHistory));
 }
 
-function readHistory(memory: vscode.Memento): readonly string[] {
-  const stored = memory.get<unknown>(historyKey);
+function historyKey(actionId: string): string {
+  return actionId === "edit" ? "midfill.editInstructions" : `midfill.instructions.${actionId}`;
+}
+
+function readHistory(memory: vscode.Memento, actionId: string): readonly string[] {
+  const stored = memory.get<unknown>(historyKey(actionId));
   return Array.isArray(stored) ? stored.filter((each) => typeof each === "string") : [];
 }

@@ -1,37 +1,47 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { editMessages, editParameters, maxEditTokens } from "../../../../src/actions/request/editPrompt";
+import {
+  actionMessages,
+  answerParameters,
+  maxAnswerTokens,
+} from "../../../../src/actions/request/actionMessages";
 import { fencedBlocks } from "../../../../src/actions/answer/fencedBlocks";
 import { surroundings, withIndentation } from "../../../../src/actions/request/selectionScope";
 
 const prompt = {
+  result: "replace",
   path: "src/a.ts",
   languageId: "typescript",
   before: "",
   selection: "x",
   after: "",
   instruction: "do",
-};
-const userText = (overrides: Partial<Parameters<typeof editMessages>[0]>) =>
-  editMessages({ ...prompt, ...overrides }).at(-1)?.text ?? "";
+  sections: [],
+} as const;
+const userText = (overrides: Partial<Parameters<typeof actionMessages>[0]>) =>
+  actionMessages({ ...prompt, ...overrides }).at(-1)?.text ?? "";
 
-describe("editMessages", () => {
+describe("actionMessages", () => {
   it("shows file, surroundings, selection and, last, the instruction", () => {
     assert.equal(
-      userText({ before: "a\n", after: "\nb", diagnostics: ["1: oops"] }),
+      userText({
+        before: "a\n",
+        after: "\nb",
+        sections: [{ title: "Problems", text: "1: oops", languageId: "text" }],
+      }),
       [
         "File: src/a.ts (typescript)",
         "Before the selection:\n\n```typescript\na\n```",
         "After the selection:\n\n```typescript\n\nb\n```",
         "Selection:\n\n```typescript\nx\n```",
-        "Problems in the selection:\n\n```text\n1: oops\n```",
+        "Problems:\n\n```text\n1: oops\n```",
         "Instruction: do",
       ].join("\n\n"),
     );
   });
 
   it("gives the rules as the system's message", () => {
-    const [system] = editMessages(prompt);
+    const [system] = actionMessages(prompt);
     assert.equal(system?.role, "system");
     assert.match(system?.text ?? "", /exactly one fenced code block/);
   });
@@ -57,18 +67,18 @@ describe("editMessages", () => {
   });
 });
 
-describe("editParameters", () => {
+describe("answerParameters", () => {
   it("leaves out what would change the answer's form", () =>
-    assert.deepEqual(editParameters({ temperature: 0.2, stop: ["x"], responseFormat: "json_object" }), {
+    assert.deepEqual(answerParameters({ temperature: 0.2, stop: ["x"], responseFormat: "json_object" }), {
       temperature: 0.2,
     }));
 });
 
-describe("maxEditTokens", () => {
+describe("maxAnswerTokens", () => {
   it("grows with the selection, up to a limit", () => {
-    assert.equal(maxEditTokens(0), 4096);
-    assert.ok(maxEditTokens(10_000) > 8400);
-    assert.equal(maxEditTokens(1_000_000), 32_768);
+    assert.equal(maxAnswerTokens(0), 4096);
+    assert.ok(maxAnswerTokens(10_000) > 8400);
+    assert.equal(maxAnswerTokens(1_000_000), 32_768);
   });
 });
 

@@ -1,0 +1,98 @@
+import type { ChatRequestMessage } from "../../provider/chatRequest";
+import type { ActionResult } from "../action";
+import fileRules from "../prompts/rules/file.md";
+import insertRules from "../prompts/rules/insert.md";
+import replaceRules from "../prompts/rules/replace.md";
+import type { ContextSection } from "./gatheredContext";
+
+/** Where an answer goes that is no conversation. */
+export type WrittenResult = Exclude<ActionResult, "chat">;
+
+/** What the model is shown of an action. Texts are already free of secrets. */
+export interface ActionRequest {
+  readonly result: WrittenResult;
+  /** Relative to the workspace folder, else the file's name. */
+  readonly path: string;
+  /** Editor language id. */
+  readonly languageId: string;
+  readonly before: string;
+  readonly selection: string;
+  readonly after: string;
+  readonly instruction: string;
+  readonly sections: readonly ContextSection[];
+}
+
+const rules: Readonly<Record<WrittenResult, string>> = {
+  replace: replaceRules.trim(),
+  "insert-before": insertRules.trim(),
+  "insert-after": insertRules.trim(),
+  "new-file": fileRules.trim(),
+  "test-file": fileRules.trim(),
+};
+
+/** The messages of an action: the rules, then the file's part, what was gathered and, last, the instruction. */
+export function actionMessages(request: ActionRequest): readonly ChatRequestMessage[] {
+  const { result, languageId, before, selection, after, sections } = request;
+  const parts = [`File: ${oneLine(request.path)} (${languageId})`];
+  if (before.trim() !== "") parts.push(`Before the selection:\n\n${fenced(before, languageId)}`);
+  if (after.trim() !== "") parts.push(`After the selection:\n\n${fenced(after, languageId)}`);
+  parts.push(
+    selection === ""
+      ? "Selection: empty. Write what belongs between the text before and the text after."
+      : `Selection:\n\n${fenced(selection, languageId)}`,
+  );
+  for (const { title, text, languageId: language } of sections) {
+    parts.push(
+      `${oneLine(title)}:\n\n${language === undefined ? withoutInstruction(text) : fenced(text, language)}`,
+    );
+  }
+  if (result === "insert-before" || result === "insert-after") {
+    parts.push(`Place: ${result === "insert-before" ? "above" : "below"} the selection`);
+  }
+  parts.push(`Instruction: ${request.instruction}`);
+  return [
+    { role: "system", text: rules[result] },
+    { role: "user", text: parts.join("\n\n") },
+  ];
+}
+
+/**
+ * The longest answer worth paying for, in tokens: twice the selection, and room for new code. Code has about 0.42 token
+ * per character (measured with DeepSeek's V3 tokenizer on TypeScript, 2026-11).
+ */
+export function maxAnswerTokens(selectionChars: number): number {
+  return Math.min(32_768, 4096 + Math.ceil(selectionChars * 0.42) * 2);
+}
+
+/** Parameters of the chat that would give an action another form of answer, or end it early. */
+const chatOnly = new Set([
+  "stop",
+  "responseFormat",
+  "toolChoice",
+  "parallelToolCalls",
+  "logprobs",
+  "topLogprobs",
+]);
+
+/** The chat's parameters as far as they suit an answer that is written into a file. */
+export function answerParameters(
+  parameters: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !chatOnly.has(name)));
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\r\n]+/g, " ");
+}
+
+/** Prose that was found somewhere must not look like the instruction at the end. */
+function withoutInstruction(text: string): string {
+  return text.replaceAll(/^(\s*)(?=Instruction:)/gim, "$1> ");
+}
+
+/** A code block whose fence is longer than any run of backticks inside. */
+function fenced(code: string, languageId: string): string {
+  const runs = code.match(/`+/g) ?? [];
+  const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  return `${fence}${languageId}\n${code}${code.endsWith("\n") ? "" : "\n"}${fence}`;
+}

@@ -1,0 +1,74 @@
+import type * as vscode from "vscode";
+import type { Action } from "../../actions/action";
+import { actionMessages, type ActionRequest, type WrittenResult } from "../../actions/request/actionMessages";
+import type { GatheredContext } from "../../actions/request/gatheredContext";
+import { surroundings } from "../../actions/request/selectionScope";
+import type { PrivacyGate } from "../../privacy/privacyGate";
+import type { ChatRequestMessage } from "../../provider/chatRequest";
+import type { ActionTarget } from "./actionTarget";
+
+/** How much around the selection the model sees, in UTF-16 code units: about 3,000 and 1,500 tokens. */
+const maxBeforeChars = 8000;
+const maxAfterChars = 4000;
+
+/** What a run was started from. Texts are the document's, secrets and all. */
+export interface ActionSource {
+  readonly action: Action;
+  readonly target: ActionTarget;
+  /** The action's prompt with what the user was asked for. */
+  readonly instruction: string;
+  readonly selection: string;
+  readonly before: string;
+  readonly after: string;
+  /** Runs the action on what is selected in this editor, with the same instruction. */
+  readonly runAnew: (editor: vscode.TextEditor) => Promise<void>;
+}
+
+/** Takes the texts out of the document as it is now. */
+export function sourceOf(
+  facts: Pick<ActionSource, "action" | "target" | "instruction" | "runAnew">,
+): ActionSource {
+  const { document, range } = facts.target;
+  const text = document.getText();
+  return {
+    ...facts,
+    selection: text.slice(range.start, range.end),
+    ...surroundings(text, range, { maxBeforeChars, maxAfterChars }),
+  };
+}
+
+/** A request that holds no secret, and the way back for its answer. */
+export interface MaskedRequest {
+  readonly messages: readonly ChatRequestMessage[];
+  readonly unmask: (text: string) => string;
+}
+
+/** The messages of a run; one secret has one stand-in in all of them, so that an answer can use it anywhere. */
+export function maskedRequest(
+  privacy: PrivacyGate,
+  source: ActionSource,
+  result: WrittenResult,
+  { sections }: GatheredContext,
+): MaskedRequest {
+  const { target, before, selection, after, instruction } = source;
+  const unmasks: ((text: string) => string)[] = [];
+  const mask: PrivacyGate["mask"] = (text, around) => {
+    const masked = privacy.mask(text, around);
+    unmasks.push((other) => masked.unmask(other));
+    return masked;
+  };
+  const request: ActionRequest = {
+    result,
+    path: target.path,
+    languageId: target.document.languageId,
+    before: mask(before, { before: "", behind: selection + after }).text,
+    selection: mask(selection, { before, behind: after }).text,
+    after: mask(after, { before: before + selection, behind: "" }).text,
+    instruction: mask(instruction).text,
+    sections: sections.map((section) => ({ ...section, text: mask(section.text).text })),
+  };
+  return {
+    messages: actionMessages(request),
+    unmask: (text) => unmasks.reduce((known, unmask) => unmask(known), text),
+  };
+}

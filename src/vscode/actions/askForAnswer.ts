@@ -1,0 +1,49 @@
+import { collectAnswer, type AnswerProgress, type CollectedAnswer } from "../../actions/answer/collectAnswer";
+import { answerParameters, maxAnswerTokens } from "../../actions/request/actionMessages";
+import type { ChatRequestMessage } from "../../provider/chatRequest";
+import type { Action } from "../../actions/action";
+import { choiceOf, type ActionDependencies } from "./actionDependencies";
+
+/**
+ * Asks for an answer that is written into a file. Rejects with what the stream throws.
+ *
+ * @param selectionChars UTF-16 code units of the selection: an answer may be about twice as long
+ */
+export async function askForAnswer(
+  dependencies: Pick<ActionDependencies, "client" | "settings">,
+  action: Action,
+  messages: readonly ChatRequestMessage[],
+  selectionChars: number,
+  signal: AbortSignal,
+  onProgress: (progress: AnswerProgress) => void,
+): Promise<CollectedAnswer> {
+  const { model, parameters, canSwitchThinking } = dependencies.settings(choiceOf(action));
+  const { thinking, ...others } = answerParameters(parameters);
+  const events = dependencies.client().streamChat(
+    {
+      model,
+      messages,
+      ...(canSwitchThinking && (thinking === "on" || thinking === "off") && { thinking }),
+      maxTokens: maxAnswerTokens(selectionChars),
+      parameters: others,
+    },
+    signal,
+  );
+  return collectAnswer(events, onProgress);
+}
+
+/** How an answer is doing, in words for a line above the code or a notification. */
+export function progressText({ state, chars }: AnswerProgress): string {
+  switch (state) {
+    case "queued":
+      return "waiting in the provider's queue";
+    case "thinking":
+      return "thinking";
+    case "writing":
+      return `${chars.toLocaleString("en")} characters`;
+    case "stalled":
+      return "no progress for a while";
+    case "retrying":
+      return "trying again";
+  }
+}

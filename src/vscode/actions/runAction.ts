@@ -1,0 +1,121 @@
+import * as vscode from "vscode";
+import type { Action } from "../../actions/action";
+import { showNotice } from "../showNotice";
+import type { ActionDependencies } from "./actionDependencies";
+import { choiceOf } from "./actionDependencies";
+import { sourceOf } from "./actionSource";
+import { editingRefusal, nameOf, notice, sendingRefusal, targetIn, targetOf } from "./actionTarget";
+import type { ActionTarget } from "./actionTarget";
+import type { ContextGatherers } from "./gatherContext";
+import { askForInstruction, rememberInstruction } from "./instructionInput";
+import { runEdit } from "./runEdit";
+import { runFileAction } from "./runFileAction";
+
+/** What an action is run on, where it is not the active editor's selection with what the user is asked for. */
+export interface ActionOptions {
+  readonly editor?: vscode.TextEditor;
+  readonly range?: vscode.Range;
+  readonly input?: string;
+}
+
+const noEditor = notice("No text editor is active.", "Open a file and select the code first.");
+
+/**
+ * Runs an action on a selection, or on the symbol around the cursor. Document, version and range are pinned first;
+ * everything that stands in the way is told before a token is spent. Resolves when the answer is shown, or there is
+ * none.
+ */
+export async function runAction(
+  dependencies: ActionDependencies,
+  gatherers: ContextGatherers,
+  action: Action,
+  options: ActionOptions = {},
+): Promise<void> {
+  const editor = options.editor ?? vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    showNotice(noEditor);
+    return;
+  }
+  const { document } = editor;
+  const { version } = document;
+  const target = options.range === undefined ? await targetOf(editor) : targetIn(document, options.range);
+  const refusal = await refusalOf(dependencies, action, target);
+  if (refusal !== undefined) {
+    showNotice(refusal);
+    return;
+  }
+  if (action.result !== "chat" && !(await dependencies.mayAct())) return;
+  const input =
+    action.input === undefined ? undefined : await inputFor(dependencies, action, target, options);
+  if (action.input !== undefined && input === undefined) return;
+  if (document.isClosed || document.version !== version) {
+    const name = nameOf(document.uri);
+    showNotice(notice(`${name} changed before the action started.`, "Select the text and start again."));
+    return;
+  }
+  const instruction = action.prompt.replaceAll("${input}", () => input ?? "");
+  const source = sourceOf({
+    action,
+    target,
+    instruction,
+    runAnew: (other) =>
+      runAction(dependencies, gatherers, action, { editor: other, ...(input !== undefined && { input }) }),
+  });
+  switch (action.result) {
+    case "chat": {
+      const { range } = target;
+      const attachment = {
+        document,
+        range: new vscode.Range(document.positionAt(range.start), document.positionAt(range.end)),
+      };
+      await dependencies.askInChat({ text: instruction, attachment, choice: choiceOf(action) });
+      return;
+    }
+    case "replace":
+    case "insert-before":
+    case "insert-after":
+      await runEdit(dependencies, gatherers, source, action.result);
+      return;
+    case "new-file":
+    case "test-file":
+      await runFileAction(dependencies, gatherers, source, action.result);
+  }
+}
+
+async function refusalOf(
+  { privacy, settings }: ActionDependencies,
+  action: Action,
+  target: ActionTarget,
+): Promise<ReturnType<typeof notice> | undefined> {
+  const refusal = await sendingRefusal(target, privacy);
+  if (refusal !== undefined || action.result === "chat") return refusal;
+  const isFile = action.result === "new-file" || action.result === "test-file";
+  return (isFile ? undefined : await editingRefusal(target.document)) ?? settings(choiceOf(action)).obstacle;
+}
+
+/** What the user says; undefined when they think better of it. */
+async function inputFor(
+  { memory, settings }: ActionDependencies,
+  action: Action,
+  target: ActionTarget,
+  { input: given }: ActionOptions,
+): Promise<string | undefined> {
+  const { model, thinking, canSwitchThinking } = settings(choiceOf(action));
+  const who = [model, ...(canSwitchThinking ? [`thinking ${thinking}`] : [])].join(", ");
+  const input =
+    given ??
+    (await askForInstruction(memory, {
+      actionId: action.id,
+      title: `${action.title.replace(/…$/u, "")} ${placeOf(target)} (${who})`,
+      placeholder: action.input?.placeholder ?? "",
+    }));
+  if (input !== undefined) await rememberInstruction(memory, action.id, input);
+  return input;
+}
+
+/** `main.go:12-20` */
+function placeOf({ document, range }: ActionTarget): string {
+  const first = document.positionAt(range.start).line + 1;
+  const last = document.positionAt(Math.max(range.start, range.end - 1)).line + 1;
+  return `${nameOf(document.uri)}:${first === last ? first : `${first}-${last}`}`;
+}
