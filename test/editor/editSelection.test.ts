@@ -30,13 +30,10 @@ const endless = (): readonly FaultStep[] => [
   { do: "repeat", text: chunk({ content: "x" }, null), everyMs: 50 },
 ];
 
-const diffTab = () =>
+const reviewTab = () =>
   vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
-    .find(
-      (tab) =>
-        tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === "midfill-proposed",
-    );
+    .find((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.scheme === "midfill-review");
 const lensTitles = async (uri: vscode.Uri) => {
   const lenses =
     (await vscode.commands.executeCommand<readonly vscode.CodeLens[]>(
@@ -45,7 +42,7 @@ const lensTitles = async (uri: vscode.Uri) => {
     )) ?? [];
   return lenses
     .map((lens) => lens.command?.title ?? "")
-    .filter((title) => /Accept|Reject|Show diff|Midfill/.test(title));
+    .filter((title) => /Accept|Reject|Show Diff|Midfill/.test(title));
 };
 
 let server: FaultServer;
@@ -59,7 +56,7 @@ const refuses = (open: () => Promise<unknown>) =>
     const count = server.requests.length;
     await edit();
     assert.equal(server.requests.length, count);
-    assert.equal(diffTab(), undefined);
+    assert.equal(reviewTab(), undefined);
   });
 
 describe("Edit Selection", () => {
@@ -75,7 +72,7 @@ describe("Edit Selection", () => {
     ["CRLF", "\r\n"],
   ] as const) {
     it(
-      `shows a diff, applies it as one step of undo and redoes it (${name})`,
+      `shows a review, applies it as one step of undo and redoes it (${name})`,
       withServer(async () => {
         const lines = ["\ufeffclass A {", "\trun() {", "\t\treturn '日本';", "\t}", "}", ""];
         const marked = ["class A {", "█\trun() {", "\t\treturn '日本';", "\t}", "█}", ""].join(lineEnd);
@@ -87,21 +84,26 @@ describe("Edit Selection", () => {
         await edit();
 
         assert.equal(document.getText(), original);
+        assert.equal(reviewTab()?.label, `Review: edit-${name}.ts`);
+        const review = vscode.window.activeTextEditor?.document;
+        assert.ok(review);
         assert.equal(
-          diffTab()?.label.startsWith(`edit-${name}.ts: proposed edit (+1 −1)`),
-          true,
-          diffTab()?.label,
+          review.getText(),
+          "class A {\n\trun() {\n\t\treturn '日本';\n\t\treturn '中国';\n\t}\n}\n",
         );
-        assert.deepEqual(await lensTitles(document.uri), [
-          "$(check) Accept",
-          "$(close) Reject",
-          "$(diff) Show diff",
-        ]);
+        const titles = [
+          "Midfill: Edit, 1 change, +1 −1",
+          "$(check) Accept All",
+          "$(close) Reject All",
+          "$(diff) Show Diff",
+        ];
+        assert.deepEqual(await lensTitles(document.uri), titles);
+        assert.deepEqual(await lensTitles(review.uri), titles);
 
         assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), true);
         const accepted = original.replace("日本", "中国");
         assert.equal(document.getText(), accepted);
-        assert.equal(diffTab(), undefined);
+        assert.equal(reviewTab(), undefined);
         assert.deepEqual(await lensTitles(document.uri), []);
 
         await vscode.window.showTextDocument(document);
@@ -123,7 +125,7 @@ describe("Edit Selection", () => {
       await vscode.commands.executeCommand("midfill.rejectEdit");
       assert.equal(document.getText(), "const a = 1;\n");
       assert.equal(document.version, version);
-      assert.equal(diffTab(), undefined);
+      assert.equal(reviewTab(), undefined);
       assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), false);
     }),
   );
@@ -187,7 +189,7 @@ describe("Edit Selection", () => {
       await edit();
       await edit();
       assert.equal(document.getText(), "two");
-      assert.equal(diffTab(), undefined);
+      assert.equal(reviewTab(), undefined);
       assert.deepEqual(await lensTitles(document.uri), []);
     }),
   );
@@ -232,7 +234,7 @@ describe("Edit Selection", () => {
         });
       });
       assert.equal(server.requests.length, count);
-      assert.equal(diffTab(), undefined);
+      assert.equal(reviewTab(), undefined);
       server.enqueue(fenced("2"));
       await edit();
       assert.equal(server.requests.length, count + 1);

@@ -96,3 +96,26 @@ function fenced(code: string, languageId: string): string {
   const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
   return `${fence}${languageId}\n${code}${code.endsWith("\n") ? "" : "\n"}${fence}`;
 }
+/**
+ * What the user wants changed of an answer, as the next message.
+ *
+ * @param selection what stands in the selection's place now, where the user has accepted a part of the change
+ */
+export function followUpMessage(
+  wish: string,
+  languageId: string,
+  selection: string | undefined,
+): ChatRequestMessage {
+  const accepted =
+    selection === undefined
+      ? []
+      : [`I took over a part of it. The selection is now:\n\n${fenced(selection, languageId)}`];
+  return {
+    role: "user",
+    text: [
+      ...accepted,
+      "Answer again with one code block that replaces the whole selection.",
+      `Instruction: ${wish}`,
+    ].join("\n\n"),
+  };
+}

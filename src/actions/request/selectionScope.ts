@@ -12,9 +12,14 @@ export const maxSelectionChars = 60_000;
  * a replacement that starts at the line's start can have its indentation checked.
  */
 export function withIndentation(text: string, range: OffsetRange): OffsetRange {
-  const lineStart = text.lastIndexOf("\n", range.start - 1) + 1;
+  const lineStart = lineStartAt(text, range.start);
   const isIndentation = range.end > range.start && /^[ \t]*$/.test(text.slice(lineStart, range.start));
   return isIndentation ? { start: lineStart, end: range.end } : range;
+}
+
+/** Where the line of an offset starts. */
+export function lineStartAt(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
 /** The text around a range, cut at line borders to the given lengths in UTF-16 code units. */

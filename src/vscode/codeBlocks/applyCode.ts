@@ -50,7 +50,7 @@ async function applyTo(uri: vscode.Uri, block: CodeBlock, review: EditReview): P
     document,
     version,
     text: proposed,
-    instruction: "Apply from the chat",
+    title: "Apply",
     warnings: editWarnings(proposed, original),
     restart: () => applyTo(uri, block, review),
   });
@@ -65,12 +65,12 @@ async function applyTo(uri: vscode.Uri, block: CodeBlock, review: EditReview): P
       void vscode.window.showWarningMessage(`${name} changed meanwhile. Choose Apply again.`);
       return;
     case "busy": {
-      const show = "Show Diff";
+      const show = "Show Review";
       const answer = await vscode.window.showInformationMessage(
         `${name} has an edit already. Accept or reject it first.`,
         show,
       );
-      if (answer === show) await vscode.commands.executeCommand("midfill.showEditDiff");
+      if (answer === show) await vscode.commands.executeCommand("midfill.showReview");
     }
   }
 }

@@ -1,157 +1,145 @@
 import * as vscode from "vscode";
-import type { EditWarning } from "../../actions/answer/answerToReplacement";
-import { lineHunks, type Hunk } from "../../actions/diff/hunks";
-import { TrackedRange, type TextChange } from "../../actions/review/trackedRange";
-import { nameOf, type ActionTarget } from "../actions/actionTarget";
+import { editWarnings, type EditWarning } from "../../actions/answer/answerToReplacement";
+import { lineHunks } from "../../actions/diff/hunks";
+import { nameOf } from "../actions/actionTarget";
+import { confirmWarnings } from "./confirmWarnings";
+import { EditList, type EditOutcome } from "./editList";
+import { PendingEdit, type EditPlan } from "./pendingEdit";
+import { ProposedDiffs } from "./proposedDiff";
+import { ReviewEditors } from "./reviewEditors";
+import { fileLenses } from "./reviewLenses";
+import { ReviewMarks } from "./reviewMarks";
 
-const proposedScheme = "midfill-proposed";
-
-/** An edit on its way: the model writes it, or it waits for the user's decision. It has changed no document. */
-export interface ProposedEdit {
-  readonly id: string;
-  readonly document: vscode.TextDocument;
-  readonly instruction: string;
-  readonly state: "writing" | "review";
-  /** Aborted by Cancel, by an edit inside the range and by closing the document. */
-  readonly signal: AbortSignal;
-}
-
-/** How an edit ended. */
-export type EditOutcome = "accepted" | "rejected" | "range-changed" | "closed" | "failed";
-
-interface Entry {
-  readonly id: string;
-  readonly document: vscode.TextDocument;
-  readonly instruction: string;
-  readonly original: string;
-  readonly tracked: TrackedRange;
-  readonly controller: AbortController;
-  state: "writing" | "review";
-  status: string;
-  replacement: string;
-  hunks: readonly Hunk[];
-  warnings: readonly EditWarning[];
-  /** Changes that arrive while the edit is being applied: its own, unless it fails. */
-  heldChanges: TextChange[] | undefined;
-  /** Runs the same instruction again. */
-  restart(): Promise<void>;
-}
+/** Lines stream faster than an editor can draw. */
+const streamDelayMs = 60;
 
 /**
- * Keeps edits until the user decides, one a document, and shows them: marks and buttons in the file, the change as a
- * diff. Accepting is one step of undo; everything else leaves every byte as it was.
+ * Keeps edits until the user decides, one a document, and shows them: in a review editor, in the file itself and as a
+ * diff. What is accepted becomes one step of undo; everything else leaves every byte as it was.
  */
 export class EditReview implements vscode.Disposable {
-  private readonly entries = new Map<string, Entry>();
-  private lastId = 0;
-  private readonly lensChange = new vscode.EventEmitter<void>();
-  private readonly proposedChange = new vscode.EventEmitter<vscode.Uri>();
-  private readonly ended = new vscode.EventEmitter<{ readonly id: string; readonly outcome: EditOutcome }>();
-  /** Fires once for every edit, when it has ended. */
-  readonly onDidEnd = this.ended.event;
-  private readonly writingMark = mark("editor.rangeHighlightBackground");
-  private readonly removedMark = mark(
-    "diffEditor.removedLineBackground",
-    "diffEditorOverview.removedForeground",
-  );
-  private readonly insertMark = mark(
-    "diffEditor.insertedLineBackground",
-    "diffEditorOverview.insertedForeground",
-  );
-  private readonly subscriptions: readonly vscode.Disposable[];
+  readonly #edits = new Map<string, PendingEdit>();
+  #lastId = 0;
+  /** The edit whose hunks are being applied: the changes that arrive now are its own. */
+  #applying: PendingEdit | undefined;
+  #streamTimer: NodeJS.Timeout | undefined;
+  readonly #marks = new ReviewMarks();
+  readonly #editors = new ReviewEditors(this.#marks, (id) => this.#edits.get(id));
+  readonly #diffs = new ProposedDiffs((id) => this.#edits.get(id));
+  readonly #list = new EditList(() => Array.from(this.#edits.values()));
+  readonly #lensesChanged = new vscode.EventEmitter<void>();
+  readonly #subscriptions: readonly vscode.Disposable[];
 
   constructor() {
-    this.subscriptions = [
-      this.lensChange,
-      this.proposedChange,
-      this.ended,
-      this.writingMark,
-      this.removedMark,
-      this.insertMark,
-      vscode.workspace.onDidChangeTextDocument((event) => this.documentChanged(event)),
+    const command = (name: string, run: (edit: PendingEdit, argument: unknown) => Promise<unknown>) =>
+      vscode.commands.registerCommand(`midfill.${name}`, async (id: unknown, argument: unknown) => {
+        const edit = await this.#choose(id);
+        return edit !== undefined && run(edit, argument ?? id);
+      });
+    this.#subscriptions = [
+      this.#marks,
+      this.#editors,
+      this.#diffs,
+      this.#list,
+      this.#lensesChanged,
+      vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)),
       vscode.workspace.onDidCloseTextDocument((document) => {
-        const entry = this.entryOf(document);
-        if (entry !== undefined) void this.end(entry, "closed");
+        const edit = this.pendingOf(document);
+        if (edit !== undefined) void this.#end(edit, "closed");
       }),
-      vscode.window.onDidChangeVisibleTextEditors(() => this.draw()),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#draw()),
       vscode.languages.registerCodeLensProvider("*", {
-        onDidChangeCodeLenses: this.lensChange.event,
-        provideCodeLenses: (document) => this.lenses(document),
+        onDidChangeCodeLenses: this.#lensesChanged.event,
+        provideCodeLenses: (document) => {
+          const edit = this.pendingOf(document);
+          return edit === undefined ? [] : fileLenses(edit);
+        },
       }),
-      vscode.workspace.registerTextDocumentContentProvider(proposedScheme, {
-        onDidChange: this.proposedChange.event,
-        provideTextDocumentContent: (uri) => this.proposedText(uri),
+      command("acceptEdit", (edit) => this.#accept(edit)),
+      command("rejectEdit", (edit) => this.#end(edit, "rejected")),
+      command("cancelEdit", (edit) => this.#stop(edit)),
+      command("acceptHunk", async (edit, at) => {
+        const id = this.#hunkAt(edit, at);
+        return id !== undefined && this.#accept(edit, [id]);
       }),
-      vscode.commands.registerCommand("midfill.acceptEdit", (id: unknown) => this.accept(id)),
-      vscode.commands.registerCommand("midfill.rejectEdit", (id: unknown) => this.reject(id)),
-      vscode.commands.registerCommand("midfill.cancelEdit", (id: unknown) => this.reject(id)),
-      vscode.commands.registerCommand("midfill.showEditDiff", (id: unknown) => this.showDiff(id)),
+      command("rejectHunk", (edit, at) => this.#rejectHunk(edit, this.#hunkAt(edit, at))),
+      command("nextHunk", (edit) => this.#step(edit, 1)),
+      command("previousHunk", (edit) => this.#step(edit, -1)),
+      command("showReview", (edit) => this.#editors.open(edit)),
+      command("showEditDiff", async (edit) => edit.state === "review" && this.#diffs.open(edit)),
+      command("retryEdit", (edit) => edit.plan.retry()),
+      command("askForChanges", (edit, given) => this.#askForChanges(edit, given)),
+      vscode.commands.registerCommand("midfill.showEdits", () => this.#list.pick()),
     ];
+    void this.#editors.closeLeftovers();
   }
 
-  /** The edits that have not ended. */
-  pending(): readonly ProposedEdit[] {
-    return Array.from(this.entries.values(), (entry) => ({
-      id: entry.id,
-      document: entry.document,
-      instruction: entry.instruction,
-      state: entry.state,
-      signal: entry.controller.signal,
-    }));
-  }
-
-  pendingOf(document: vscode.TextDocument): ProposedEdit | undefined {
-    return this.pending().find((each) => each.document === document);
+  /** The document's edit that has not ended. */
+  pendingOf(document: vscode.TextDocument): PendingEdit | undefined {
+    return Array.from(this.#edits.values()).find((each) => each.document === document);
   }
 
   /**
-   * Pins the range and marks it as being written. The caller streams until `signal` aborts.
+   * Pins the range and shows it as being written. The caller streams until the edit's signal aborts.
    *
    * @throws Error where the document has an edit already
    */
-  begin(target: ActionTarget, instruction: string, restart: () => Promise<void>): ProposedEdit {
-    const { document, range } = target;
-    if (this.entryOf(document) !== undefined)
+  begin(plan: EditPlan): PendingEdit {
+    if (this.pendingOf(plan.target.document) !== undefined) {
       throw new Error("This document has an edit that has not ended.");
-    const controller = new AbortController();
-    const entry: Entry = {
-      id: String(++this.lastId),
-      document,
-      instruction,
-      original: document.getText().slice(range.start, range.end),
-      tracked: new TrackedRange(range),
-      controller,
-      state: "writing",
-      status: "waiting",
-      replacement: "",
-      hunks: [],
-      warnings: [],
-      heldChanges: undefined,
-      restart,
-    };
-    this.entries.set(entry.id, entry);
-    this.refresh();
-    return { id: entry.id, document, instruction, state: "writing", signal: controller.signal };
+    }
+    const edit = new PendingEdit(String(++this.#lastId), plan);
+    this.#edits.set(edit.id, edit);
+    this.#refresh(edit);
+    void this.#editors.open(edit);
+    return edit;
   }
 
-  /** A word on how the writing goes, for the line above the range. */
-  progress(id: string, status: string): void {
-    const entry = this.entries.get(id);
-    if (entry === undefined || entry.status === status) return;
-    entry.status = status;
-    this.lensChange.fire();
+  /** Lets the model write in the edit's range again. False where the edit has ended. */
+  writeAgain(edit: PendingEdit): boolean {
+    if (!this.#has(edit)) return false;
+    edit.stop("The edit is written anew.");
+    edit.writeAgain();
+    this.#refresh(edit);
+    return true;
   }
 
-  /** The text is whole: shows it for review. Does nothing for an edit that has ended meanwhile. */
-  async propose(id: string, replacement: string, warnings: readonly EditWarning[]): Promise<void> {
-    const entry = this.entries.get(id);
-    if (entry === undefined) return;
-    entry.state = "review";
-    entry.replacement = replacement;
-    entry.hunks = lineHunks(entry.original, replacement);
-    entry.warnings = warnings;
-    this.refresh();
-    await this.showDiff(id);
+  /** A word on how the writing goes, and what was used for it. */
+  progress(edit: PendingEdit, facts: { readonly status?: string; readonly used?: readonly string[] }): void {
+    const { status = edit.status, used = edit.used } = facts;
+    if (!this.#has(edit) || (edit.status === status && edit.used === used)) return;
+    edit.status = status;
+    edit.used = used;
+    this.#editors.updateLenses();
+    this.#lensesChanged.fire();
+  }
+
+  /** The whole lines that have come so far. */
+  stream(edit: PendingEdit, soFar: string): void {
+    if (!this.#has(edit) || edit.state !== "writing") return;
+    edit.stream(soFar);
+    this.#streamTimer ??= setTimeout(() => {
+      this.#streamTimer = undefined;
+      for (const each of this.#edits.values()) if (each.state === "writing") this.#refresh(each);
+    }, streamDelayMs);
+  }
+
+  /** The text is whole: it waits for the user's decision. Does nothing for an edit that has ended meanwhile. */
+  async propose(edit: PendingEdit, proposed: string, warnings: readonly EditWarning[]): Promise<void> {
+    if (!this.#has(edit) || edit.state !== "writing") return;
+    if (!edit.propose(proposed, warnings)) {
+      await this.abandon(edit, "no-change");
+      return;
+    }
+    this.#refresh(edit);
+    await this.#goToFirst(edit);
+  }
+
+  /** The writing came to nothing; a proposal from before waits on. */
+  async abandon(edit: PendingEdit, outcome: "failed" | "no-change"): Promise<void> {
+    if (!this.#has(edit)) return;
+    if (edit.restoreReview()) this.#refresh(edit);
+    else await this.#end(edit, outcome);
   }
 
   /**
@@ -162,12 +150,12 @@ export class EditReview implements vscode.Disposable {
     readonly document: vscode.TextDocument;
     readonly version: number;
     readonly text: string;
-    readonly instruction: string;
+    readonly title: string;
     readonly warnings: readonly EditWarning[];
     readonly restart: () => Promise<void>;
   }): Promise<"shown" | "same" | "changed" | "busy"> {
-    const { document, version, text, instruction, warnings, restart } = proposal;
-    if (this.entryOf(document) !== undefined) return "busy";
+    const { document, version, text, title, warnings, restart } = proposal;
+    if (this.pendingOf(document) !== undefined) return "busy";
     if (document.isClosed || document.version !== version) return "changed";
     const original = document.getText();
     const hunks = lineHunks(original, text);
@@ -175,275 +163,270 @@ export class EditReview implements vscode.Disposable {
     const end = hunks.at(-1)?.originalEnd;
     if (start === undefined || end === undefined) return "same";
     const path = vscode.workspace.asRelativePath(document.uri, false);
-    const { id } = this.begin({ document, range: { start, end }, path }, instruction, restart);
-    await this.propose(id, text.slice(start, text.length - (original.length - end)), warnings);
+    const retry = async () => {
+      const edit = this.pendingOf(document);
+      if (edit !== undefined) await this.#end(edit, "rejected");
+      await restart();
+    };
+    const edit = this.begin({
+      target: { document, range: { start, end }, path },
+      title,
+      instruction: "",
+      restart,
+      retry,
+    });
+    await this.propose(edit, text.slice(start, text.length - (original.length - end)), warnings);
     return "shown";
   }
 
-  /** The writing failed, or there is nothing to change. */
-  async abandon(id: string): Promise<void> {
-    const entry = this.entries.get(id);
-    if (entry !== undefined) await this.end(entry, "failed");
+  #has(edit: PendingEdit): boolean {
+    return this.#edits.get(edit.id) === edit;
   }
 
-  /** True where the edit was applied. */
-  private async accept(id: unknown): Promise<boolean> {
-    const entry = await this.choose(id, "review");
-    if (entry === undefined || !(await this.confirmed(entry))) return false;
-    // Asked again after the confirmation: the user may have typed meanwhile.
-    const { range } = entry.tracked;
-    const { document } = entry;
-    if (!this.entries.has(entry.id) || entry.heldChanges !== undefined) return false;
-    const now = range && document.getText().slice(range.start, range.end);
-    if (range === undefined || document.isClosed || now !== entry.original) {
-      await this.endByChange(entry);
-      return false;
-    }
+  /** True where hunks were applied: these, or all that wait. */
+  async #accept(edit: PendingEdit, ids?: readonly number[]): Promise<boolean> {
+    if (edit.state !== "review" || this.#applying !== undefined) return false;
+    if (!(await confirmWarnings(edit))) return false;
+    // Asked after the confirmation: the user may have typed meanwhile.
+    const { hunks, document } = edit;
+    if (!this.#has(edit) || edit.state !== "review" || hunks === undefined || document.isClosed) return false;
+    const changes = hunks.editsFor(ids ?? hunks.pending.map(({ id }) => id));
+    if (changes.length === 0 || document.getText() !== hunks.text) return false;
     // One edit of the hunks only, so that markers and cursors on the other lines stay. The editor compares the version
     // that this edit was made for and applies all of it or nothing.
-    const edit = new vscode.WorkspaceEdit();
-    for (const hunk of entry.hunks) {
-      edit.replace(
-        document.uri,
-        new vscode.Range(
-          document.positionAt(range.start + hunk.originalStart),
-          document.positionAt(range.start + hunk.originalEnd),
-        ),
-        hunk.replacement,
-      );
+    const workspaceEdit = new vscode.WorkspaceEdit();
+    for (const { start, end, text } of changes) {
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+      workspaceEdit.replace(document.uri, range, text);
     }
-    entry.heldChanges = [];
-    const isApplied = await vscode.workspace.applyEdit(edit);
-    const changes = entry.heldChanges;
-    entry.heldChanges = undefined;
-    if (isApplied) {
-      await this.end(entry, "accepted");
-      return true;
+    this.#applying = edit;
+    let isApplied = false;
+    try {
+      isApplied = await vscode.workspace.applyEdit(workspaceEdit);
+    } finally {
+      this.#applying = undefined;
     }
-    entry.tracked.apply(changes);
-    if (entry.tracked.range === undefined) await this.endByChange(entry);
-    else {
-      this.refresh();
+    if (!isApplied) {
       void vscode.window.showWarningMessage(
         `${nameOf(document.uri)} did not take the edit: it changed meanwhile or cannot be written. Nothing was changed; the edit is still there to review.`,
       );
     }
-    return false;
+    await this.#decided(edit);
+    return isApplied;
   }
 
-  private async reject(id: unknown): Promise<void> {
-    const entry = await this.choose(id);
-    if (entry !== undefined) await this.end(entry, "rejected");
+  async #rejectHunk(edit: PendingEdit, id: number | undefined): Promise<void> {
+    if (id === undefined || edit.state !== "review") return;
+    edit.hunks?.reject([id]);
+    await this.#decided(edit);
   }
 
-  /** What cannot be seen in a diff needs a second yes. */
-  private async confirmed(entry: Entry): Promise<boolean> {
-    for (const warning of entry.warnings) {
-      const [message, detail] = warningText(warning);
-      const answer = await vscode.window.showWarningMessage(
-        message,
-        { modal: true, detail },
-        "Accept Anyway",
-      );
-      if (answer !== "Accept Anyway") return false;
+  /** Goes on to the next hunk, or ends the edit where none waits. */
+  async #decided(edit: PendingEdit): Promise<void> {
+    if (!this.#has(edit)) return;
+    if (edit.hunks?.pending.length === 0) await this.#end(edit, outcomeOf(edit));
+    else {
+      this.#refresh(edit);
+      await this.#goTo(edit, this.#hunkAt(edit, undefined));
     }
-    return true;
   }
 
-  private async showDiff(id: unknown): Promise<void> {
-    const entry = await this.choose(id, "review");
-    if (entry === undefined) return;
-    const added = entry.hunks.reduce((sum, hunk) => sum + hunk.addedLines, 0);
-    const removed = entry.hunks.reduce((sum, hunk) => sum + hunk.removedLines, 0);
-    const start = entry.document.positionAt(entry.tracked.range?.start ?? 0);
-    // Not as a preview: that would take the place of the file's own tab and close the document.
-    await vscode.commands.executeCommand(
-      "vscode.diff",
-      entry.document.uri,
-      proposedUri(entry),
-      `${nameOf(entry.document.uri)}: proposed edit (+${added} −${removed})`,
-      { preview: false, selection: new vscode.Range(start, start) } satisfies vscode.TextDocumentShowOptions,
+  /** Ends the writing; what came can still be reviewed. */
+  async #stop(edit: PendingEdit): Promise<void> {
+    if (edit.state !== "writing") return;
+    const { streamed } = edit;
+    const { text } = edit.now();
+    edit.stop("The user stopped it.");
+    if (streamed !== undefined && edit.propose(streamed, editWarnings(streamed, text))) {
+      edit.note = "stopped: the rest is as it was";
+      this.#refresh(edit);
+      await this.#goToFirst(edit);
+    } else if (edit.restoreReview()) this.#refresh(edit);
+    else await this.#end(edit, "rejected");
+  }
+
+  async #askForChanges(edit: PendingEdit, given: unknown): Promise<void> {
+    const { askForChanges, title } = edit.plan;
+    if (askForChanges === undefined || edit.state !== "review") return;
+    const wish =
+      typeof given === "string" && given !== edit.id
+        ? given
+        : await vscode.window.showInputBox({
+            title: `${title}: ask for changes`,
+            placeHolder: "What should be different? For example: keep the old name",
+            ignoreFocusOut: true,
+          });
+    if (wish === undefined || wish.trim() === "" || !this.#has(edit) || edit.state !== "review") return;
+    await askForChanges(wish.trim());
+  }
+
+  #documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const edit = this.pendingOf(document);
+    if (edit === undefined || contentChanges.length === 0) return;
+    const droppedBefore = countDropped(edit);
+    const goesOn = edit.apply(
+      contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+        offset: rangeOffset,
+        length: rangeLength,
+        text,
+      })),
     );
+    if (edit === this.#applying) return;
+    const dropped = countDropped(edit) - droppedBefore;
+    if (!goesOn && edit.state === "writing") {
+      edit.stop("Its range changed.");
+      // A proposal from before may still have hunks that nobody touched.
+      if (edit.restoreReview()) this.#refresh(edit);
+      else void this.#endByChange(edit);
+    } else if (!goesOn) void (dropped > 0 ? this.#endByChange(edit) : this.#end(edit, outcomeOf(edit)));
+    else {
+      if (dropped > 0) {
+        vscode.window.setStatusBarMessage("Midfill dropped a change: its lines are different now.", 5000);
+      }
+      this.#refresh(edit);
+    }
+  }
+
+  async #endByChange(edit: PendingEdit): Promise<void> {
+    await this.#end(edit, "range-changed");
+    const again = "Start Again";
+    const answer = await vscode.window.showInformationMessage(
+      `You changed the text that Midfill was editing in ${nameOf(edit.document.uri)}, so the edit was dropped and your text kept.`,
+      again,
+    );
+    if (answer === again) await edit.plan.restart();
+  }
+
+  async #end(edit: PendingEdit, outcome: EditOutcome): Promise<void> {
+    if (!this.#has(edit)) return;
+    this.#edits.delete(edit.id);
+    edit.stop(`The edit ended: ${outcome}.`);
+    this.#list.ended(edit, outcome);
+    this.#refresh();
+    await this.#diffs.close(edit);
+    await this.#editors.close(edit);
   }
 
   /** The edit meant by a command: the one named, else the active editor's, else the only one, else the one picked. */
-  private async choose(id: unknown, state?: Entry["state"]): Promise<Entry | undefined> {
-    if (typeof id === "string") {
-      const entry = this.entries.get(id);
-      return state === undefined || entry?.state === state ? entry : undefined;
-    }
-    const candidates = Array.from(this.entries.values()).filter(
-      (each) => state === undefined || each.state === state,
-    );
+  async #choose(id: unknown): Promise<PendingEdit | undefined> {
+    if (typeof id === "string") return this.#edits.get(id);
     const active = vscode.window.activeTextEditor?.document;
-    const here = candidates.find(
-      (each) => active !== undefined && (each.document === active || sameUri(active.uri, proposedUri(each))),
-    );
-    if (here !== undefined || candidates.length < 2) return here ?? candidates[0];
-    const picked = await vscode.window.showQuickPick(
-      candidates.map((entry) => ({
-        label: nameOf(entry.document.uri),
-        description: entry.instruction,
-        entry,
-      })),
-      { placeHolder: "Which edit?" },
-    );
-    return picked?.entry;
+    const here =
+      this.#editors.editIn(active) ?? this.#diffs.editIn(active) ?? (active && this.pendingOf(active));
+    const edits = Array.from(this.#edits.values());
+    return here ?? (edits.length < 2 ? edits[0] : this.#list.choose());
   }
 
-  private documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    const entry = this.entryOf(document);
-    if (entry === undefined || contentChanges.length === 0) return;
-    const changes = contentChanges.map(({ rangeOffset, rangeLength, text }): TextChange => ({
-      offset: rangeOffset,
-      length: rangeLength,
-      text,
+  /**
+   * The hunk that is meant: by its id, by a line number that the editor's gutter was clicked at, else the first one at
+   * or below the cursor, else the last one.
+   */
+  #hunkAt(edit: PendingEdit, argument: unknown): number | undefined {
+    if (typeof argument === "number") return argument;
+    const places = this.#hunkLines(edit);
+    const line = lineNumberIn(argument) ?? vscode.window.activeTextEditor?.selection.active.line ?? 0;
+    return (places.find(({ to }) => to >= line) ?? places.at(-1))?.id;
+  }
+
+  /** Where the hunks stand in the active editor, from line to line. */
+  #hunkLines(
+    edit: PendingEdit,
+  ): readonly { readonly id: number; readonly from: number; readonly to: number }[] {
+    const active = vscode.window.activeTextEditor?.document;
+    const view = this.#editors.viewOf(edit);
+    if (active !== edit.document && view !== undefined) {
+      return view.hunks.map(({ id, removed, added }) => ({ id, from: removed.from, to: added.to - 1 }));
+    }
+    return edit.shownHunks().map(({ id, range }) => ({
+      id,
+      from: edit.document.positionAt(range.start).line,
+      to: edit.document.positionAt(Math.max(range.start, range.end - 1)).line,
     }));
-    if (entry.heldChanges !== undefined) {
-      entry.heldChanges.push(...changes);
-      return;
+  }
+
+  async #step(edit: PendingEdit, direction: 1 | -1): Promise<void> {
+    const active = vscode.window.activeTextEditor;
+    if (active?.document !== edit.document && this.#editors.editIn(active?.document) !== edit) {
+      await this.#editors.open(edit);
     }
-    entry.tracked.apply(changes);
-    if (entry.tracked.range === undefined) void this.endByChange(entry);
-    else this.refresh();
+    const places = this.#hunkLines(edit);
+    const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
+    const next =
+      direction > 0
+        ? (places.find(({ from }) => from > line) ?? places[0])
+        : (places.findLast(({ from }) => from < line) ?? places.at(-1));
+    await this.#goTo(edit, next?.id);
   }
 
-  private async endByChange(entry: Entry): Promise<void> {
-    await this.end(entry, "range-changed");
-    const answer = await vscode.window.showInformationMessage(
-      `You changed the text that Midfill was editing in ${nameOf(entry.document.uri)}, so the edit was dropped and your text kept.`,
-      "Start Again",
+  async #goToFirst(edit: PendingEdit): Promise<void> {
+    await this.#editors.whenShown(edit);
+    await this.#goTo(edit, edit.hunks?.pending[0]?.id);
+  }
+
+  /** Moves the cursor to a hunk, where the user is in the edit's review editor or file. */
+  async #goTo(edit: PendingEdit, id: number | undefined): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined || id === undefined) return;
+    const isReview = this.#editors.editIn(editor.document) === edit;
+    if (!isReview && editor.document !== edit.document) return;
+    if (isReview) await this.#editors.whenShown(edit);
+    const place = this.#hunkLines(edit).find((each) => each.id === id);
+    if (place === undefined) return;
+    editor.selection = new vscode.Selection(place.from, 0, place.from, 0);
+    editor.revealRange(
+      new vscode.Range(place.from, 0, place.to, 0),
+      vscode.TextEditorRevealType.InCenterIfOutsideViewport,
     );
-    if (answer === "Start Again") await entry.restart();
   }
 
-  private async end(entry: Entry, outcome: EditOutcome): Promise<void> {
-    this.entries.delete(entry.id);
-    entry.controller.abort(new Error(`The edit ended: ${outcome}.`));
-    this.refresh();
-    this.ended.fire({ id: entry.id, outcome });
-    const diffTabs = vscode.window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter(
-        (tab) =>
-          tab.input instanceof vscode.TabInputTextDiff && sameUri(tab.input.modified, proposedUri(entry)),
+  /** Shows anew what has changed: an edit, or which edits there are. */
+  #refresh(edit?: PendingEdit): void {
+    if (edit !== undefined) {
+      this.#editors.update(edit);
+      if (edit.state === "review") this.#diffs.update(edit);
+    }
+    this.#draw();
+    this.#lensesChanged.fire();
+    this.#list.changed();
+    const edits = Array.from(this.#edits.values());
+    const setContext = (name: string, state: PendingEdit["state"]) =>
+      vscode.commands.executeCommand(
+        "setContext",
+        name,
+        edits.some((each) => each.state === state),
       );
-    if (diffTabs.length > 0) await vscode.window.tabGroups.close(diffTabs);
+    void setContext("midfill.hasPendingEdit", "review");
+    void setContext("midfill.isEditing", "writing");
   }
 
-  private entryOf(document: vscode.TextDocument): Entry | undefined {
-    return Array.from(this.entries.values()).find((each) => each.document === document);
-  }
-
-  private proposedText(uri: vscode.Uri): string {
-    const entry = this.entries.get(uri.query);
-    const range = entry?.tracked.range;
-    if (entry === undefined || range === undefined) return "";
-    const text = entry.document.getText();
-    return text.slice(0, range.start) + entry.replacement + text.slice(range.end);
-  }
-
-  private lenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const entry = this.entryOf(document);
-    const range = entry?.tracked.range;
-    if (entry === undefined || range === undefined) return [];
-    const start = document.positionAt(range.start);
-    const lens = (title: string, command: string) =>
-      new vscode.CodeLens(new vscode.Range(start, start), { title, command, arguments: [entry.id] });
-    return entry.state === "writing"
-      ? [lens(`$(loading~spin) Midfill is editing (${entry.status}): cancel`, "midfill.cancelEdit")]
-      : [
-          lens("$(check) Accept", "midfill.acceptEdit"),
-          lens("$(close) Reject", "midfill.rejectEdit"),
-          lens("$(diff) Show diff", "midfill.showEditDiff"),
-        ];
-  }
-
-  /** Draws everything anew: marks, buttons, the proposed text and the context keys of menus and keys. */
-  private refresh(): void {
-    this.draw();
-    this.lensChange.fire();
-    const entries = Array.from(this.entries.values());
-    for (const entry of entries) {
-      if (entry.state === "review") this.proposedChange.fire(proposedUri(entry));
-    }
-    void vscode.commands.executeCommand(
-      "setContext",
-      "midfill.hasPendingEdit",
-      entries.some((each) => each.state === "review"),
-    );
-    void vscode.commands.executeCommand(
-      "setContext",
-      "midfill.isEditing",
-      entries.some((each) => each.state === "writing"),
-    );
-  }
-
-  private draw(): void {
+  #draw(): void {
+    this.#editors.draw();
     for (const editor of vscode.window.visibleTextEditors) {
-      const entry = this.entryOf(editor.document);
-      const range = entry?.tracked.range;
-      const writing: vscode.Range[] = [];
-      const removed: vscode.Range[] = [];
-      const inserted: vscode.Range[] = [];
-      if (entry !== undefined && range !== undefined) {
-        const rangeOf = (start: number, end: number) =>
-          new vscode.Range(
-            editor.document.positionAt(start),
-            editor.document.positionAt(Math.max(start, end - 1)), // Not the line that a final line end leads to.
-          );
-        if (entry.state === "writing") writing.push(rangeOf(range.start, range.end));
-        for (const hunk of entry.state === "review" ? entry.hunks : []) {
-          const lines = rangeOf(range.start + hunk.originalStart, range.start + hunk.originalEnd);
-          (hunk.removedLines > 0 ? removed : inserted).push(lines);
-        }
-      }
-      editor.setDecorations(this.writingMark, writing);
-      editor.setDecorations(this.removedMark, removed);
-      editor.setDecorations(this.insertMark, inserted);
+      const { scheme } = editor.document.uri;
+      if (scheme !== "output") this.#marks.drawFile(editor, this.pendingOf(editor.document));
     }
   }
 
   dispose(): void {
-    for (const entry of this.entries.values()) entry.controller.abort(new Error("Midfill is being closed."));
-    this.entries.clear();
-    for (const each of this.subscriptions) each.dispose();
+    clearTimeout(this.#streamTimer);
+    for (const edit of this.#edits.values()) edit.stop("Midfill is being closed.");
+    this.#edits.clear();
+    for (const each of this.#subscriptions) each.dispose();
   }
 }
 
-function mark(background: string, overview = background): vscode.TextEditorDecorationType {
-  return vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    backgroundColor: new vscode.ThemeColor(background),
-    overviewRulerColor: new vscode.ThemeColor(overview),
-    overviewRulerLane: vscode.OverviewRulerLane.Left,
-  });
+function countDropped(edit: PendingEdit): number {
+  return edit.hunks?.all.filter(({ state }) => state === "dropped").length ?? 0;
 }
 
-function proposedUri(entry: { readonly id: string; readonly document: vscode.TextDocument }): vscode.Uri {
-  const { path } = entry.document.uri;
-  return vscode.Uri.from({
-    scheme: proposedScheme,
-    path: path.startsWith("/") ? path : `/${path}`,
-    query: entry.id,
-  });
+function outcomeOf(edit: PendingEdit): EditOutcome {
+  const states = new Set(edit.hunks?.all.map(({ state }) => state));
+  if (!states.has("accepted")) return "rejected";
+  return states.size === 1 ? "accepted" : "partly-accepted";
 }
 
-function sameUri(a: vscode.Uri, b: vscode.Uri): boolean {
-  return a.toString() === b.toString();
-}
-
-function warningText(warning: EditWarning): readonly [message: string, detail: string] {
-  switch (warning.type) {
-    case "hostile-characters":
-      return [
-        "The proposed text holds characters that cannot be seen.",
-        `${warning.codePoints.join(", ")}: such characters can make code do something else than it shows.`,
-      ];
-    case "large-deletion":
-      return [
-        `The proposed text is ${warning.removedLines} lines shorter than the ${warning.ofLines} lines it replaces.`,
-        "Look at the diff before you accept: models sometimes leave code out.",
-      ];
-  }
+/** The gutter's menu says where it was opened: lines count from 1 there. */
+function lineNumberIn(argument: unknown): number | undefined {
+  if (typeof argument !== "object" || argument === null || !("lineNumber" in argument)) return undefined;
+  return typeof argument.lineNumber === "number" ? argument.lineNumber - 1 : undefined;
 }

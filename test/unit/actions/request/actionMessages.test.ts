@@ -87,6 +87,8 @@ describe("withIndentation", () => {
     assert.deepEqual(withIndentation("a\n  b", { start: 4, end: 5 }), { start: 2, end: 5 }));
   it("takes no text in", () =>
     assert.deepEqual(withIndentation("a b", { start: 2, end: 3 }), { start: 2, end: 3 }));
+  it("keeps a blank first line", () =>
+    assert.deepEqual(withIndentation("\na\n", { start: 0, end: 3 }), { start: 0, end: 3 }));
   it("leaves a cursor where it is", () =>
     assert.deepEqual(withIndentation("  b", { start: 2, end: 2 }), { start: 2, end: 2 }));
 });

@@ -1,0 +1,20 @@
+import { diffSequence } from "../diff/sequenceDiff";
+
+/**
+ * The proposal while its answer is on its way: the lines that have come, then the lines of the original that the model
+ * has not reached. A changed line at the end is taken to replace one line of the original.
+ *
+ * @param soFar whole lines
+ */
+export function streamedProposal(original: string, soFar: string): string {
+  const originalLines = linesOf(original);
+  const newLines = linesOf(soFar);
+  const last = diffSequence(originalLines, newLines).at(-1);
+  const isAtEnd = last !== undefined && last.aEnd === originalLines.length;
+  const reached = isAtEnd ? Math.min(last.aEnd, last.aStart + last.bEnd - last.bStart) : originalLines.length;
+  return soFar + originalLines.slice(reached).join("");
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}

@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import { mergedLine, type MergedView } from "../../actions/review/mergedView";
+import type { PendingEdit } from "./pendingEdit";
+
+/** The buttons above an edit's range, and above each of its hunks, in the file's own editor. */
+export function fileLenses(edit: PendingEdit): vscode.CodeLens[] {
+  const { range, document } = edit;
+  if (range === undefined) return [];
+  const hunks = edit.state === "review" ? edit.shownHunks() : [];
+  return [
+    ...headLenses(edit, document.positionAt(range.start).line, "file"),
+    ...(hunks.length < 2
+      ? []
+      : hunks.flatMap(({ id, range: at }) => hunkLenses(edit, id, document.positionAt(at.start).line))),
+  ];
+}
+
+/** The same in its review editor. */
+export function reviewLenses(edit: PendingEdit, view: MergedView): vscode.CodeLens[] {
+  const { range, document } = edit;
+  if (range === undefined) return [];
+  const first = mergedLine(view, document.positionAt(range.start).line);
+  const line = Math.min(first, view.hunks[0]?.removed.from ?? first);
+  return [
+    ...headLenses(edit, line, "review"),
+    ...(edit.state === "writing" || view.hunks.length < 2
+      ? []
+      : view.hunks.flatMap(({ id, removed }) => hunkLenses(edit, id, removed.from))),
+  ];
+}
+
+function headLenses(edit: PendingEdit, line: number, place: "file" | "review"): vscode.CodeLens[] {
+  const lens = (title: string, command: string) => lensAt(line, title, command, [edit.id]);
+  const { title, askForChanges } = edit.plan;
+  const used = edit.used.length === 0 ? "" : `, with ${edit.used.join(", ")}`;
+  const show = place === "file" ? "midfill.showReview" : "";
+  if (edit.state === "writing") {
+    return [
+      lens(`$(loading~spin) Midfill: ${title} (${edit.status})${used}`, show),
+      lens("$(debug-stop) Stop", "midfill.cancelEdit"),
+    ];
+  }
+  const note = edit.note === undefined ? "" : `, ${edit.note}`;
+  return [
+    lens(`Midfill: ${title}, ${changeText(edit)}${note}${used}`, show),
+    lens("$(check) Accept All", "midfill.acceptEdit"),
+    lens("$(close) Reject All", "midfill.rejectEdit"),
+    ...(askForChanges === undefined ? [] : [lens("$(comment) Ask for Changes…", "midfill.askForChanges")]),
+    lens("$(refresh) Retry", "midfill.retryEdit"),
+    lens("$(diff) Show Diff", "midfill.showEditDiff"),
+  ];
+}
+
+function hunkLenses(edit: PendingEdit, hunkId: number, line: number): vscode.CodeLens[] {
+  return [
+    lensAt(line, "$(check) Accept", "midfill.acceptHunk", [edit.id, hunkId]),
+    lensAt(line, "$(close) Reject", "midfill.rejectHunk", [edit.id, hunkId]),
+  ];
+}
+
+function lensAt(line: number, title: string, command: string, args: readonly unknown[]): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command, arguments: [...args] });
+}
+
+/** `3 changes, +5 −2` */
+export function changeText(edit: PendingEdit): string {
+  const hunks = edit.hunks?.pending ?? [];
+  const added = hunks.reduce((sum, hunk) => sum + hunk.addedLines, 0);
+  const removed = hunks.reduce((sum, hunk) => sum + hunk.removedLines, 0);
+  return `${hunks.length} ${hunks.length === 1 ? "change" : "changes"}, +${added} −${removed}`;
+}
