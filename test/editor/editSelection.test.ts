@@ -2,48 +2,16 @@ import assert from "node:assert/strict";
 import { chmod } from "node:fs/promises";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
-import type { FaultStep } from "../faults/steps";
 import { closeEditors } from "./support/closeEditors";
+import { answer, begun, endless, fenced } from "./support/editAnswers";
 import { activeExtension } from "./support/extension";
 import { openDocument, openFile } from "./support/openDocument";
+import { lensTitles, reviewTab } from "./support/shownEdit";
 import { until } from "./support/until";
 import { withSetting } from "./support/withSetting";
 
 const instruction = "change it";
 const edit = () => vscode.commands.executeCommand("midfill.editSelection", { instruction });
-
-const chunk = (delta: object, reason: string | null) => {
-  const choices = [{ index: 0, delta, finish_reason: reason }];
-  return `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 1, model: "deepseek-flash", choices })}\n\n`;
-};
-/** A chat answer as DeepSeek streams it. */
-const answer = (text: string, finishReason = "stop"): readonly FaultStep[] => [
-  { do: "head", status: 200, headers: { "content-type": "text/event-stream; charset=utf-8" } },
-  { do: "send", text: chunk({ role: "assistant", content: text }, null) },
-  { do: "send", text: `${chunk({ content: "" }, finishReason)}data: [DONE]\n\n` },
-  { do: "end" },
-];
-const fenced = (code: string) => answer(`\`\`\`\n${code}\n\`\`\``);
-/** Goes on until the client leaves: only leaving ends it. */
-const endless = (): readonly FaultStep[] => [
-  ...answer("```\nhalf").slice(0, 2),
-  { do: "repeat", text: chunk({ content: "x" }, null), everyMs: 50 },
-];
-
-const reviewTab = () =>
-  vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .find((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.scheme === "midfill-review");
-const lensTitles = async (uri: vscode.Uri) => {
-  const lenses =
-    (await vscode.commands.executeCommand<readonly vscode.CodeLens[]>(
-      "vscode.executeCodeLensProvider",
-      uri,
-    )) ?? [];
-  return lenses
-    .map((lens) => lens.command?.title ?? "")
-    .filter((title) => /Accept|Reject|Show Diff|Midfill/.test(title));
-};
 
 let server: FaultServer;
 
@@ -185,7 +153,7 @@ describe("Edit Selection", () => {
     "applies nothing of an answer that was cut",
     withServer(async () => {
       const { document } = await openDocument("█two█");
-      server.enqueue([...answer("```\nhalf").slice(0, 2), { do: "reset" }], answer("```\nhalf", "length"));
+      server.enqueue([...begun("```\nhalf"), { do: "reset" }], answer("```\nhalf", "length"));
       await edit();
       await edit();
       assert.equal(document.getText(), "two");

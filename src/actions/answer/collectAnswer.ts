@@ -3,8 +3,8 @@ import type { ChatEvent, FinishReason } from "../../provider/events";
 /** How an answer that nobody sees yet is doing. */
 export interface AnswerProgress {
   readonly state: "queued" | "thinking" | "writing" | "stalled" | "retrying";
-  /** Length of the text so far, in UTF-16 code units. */
-  readonly chars: number;
+  /** What has come of the answer itself. */
+  readonly text: string;
 }
 
 /** A whole answer. */
@@ -44,7 +44,7 @@ export async function collectAnswer(
       case "tool-call-delta":
         break;
     }
-    onProgress({ state, chars: text.length });
+    onProgress({ state, text });
   }
   return { text, finishReason };
 }

@@ -48,9 +48,6 @@ interface Passage {
   isTouched: boolean;
 }
 
-/** A change with more text than this is taken apart line by line: formatters replace whole files to change a line. */
-const maxPlainChars = 200;
-
 /**
  * The hunks of a proposed text while the document goes on changing. What a hunk's lines say decides: the replacement
  * makes it accepted (redo does, too), the original pending again (undo), anything else means that somebody has changed
@@ -203,19 +200,19 @@ function grown({ start, end }: OffsetRange, { offset, length, text }: TextChange
   return { start: Math.min(start, offset), end: Math.max(end, changeEnd) + growth };
 }
 
-/** What really differs of a change, the last part first, so that the offsets of the others hold. */
+/**
+ * The lines that really differ of a change, the last first, so that the offsets of the others hold: formatters and
+ * other extensions replace whole files to change a line.
+ */
 function partsOf({ offset, length, text }: TextChange, before: string): readonly TextChange[] {
-  const replaced = before.slice(offset, offset + length);
-  if (replaced.length + text.length > maxPlainChars && length > 0 && text !== "") {
-    return lineHunks(replaced, text)
-      .map(({ originalStart, originalEnd, replacement }) => ({
-        offset: offset + originalStart,
-        length: originalEnd - originalStart,
-        text: replacement,
-      }))
-      .toReversed();
-  }
-  return [{ offset, length, text }];
+  if (length === 0 || text === "") return [{ offset, length, text }];
+  return lineHunks(before.slice(offset, offset + length), text)
+    .map(({ originalStart, originalEnd, replacement }) => ({
+      offset: offset + originalStart,
+      length: originalEnd - originalStart,
+      text: replacement,
+    }))
+    .toReversed();
 }
 
 function isLineStart(text: string, offset: number): boolean {

@@ -33,14 +33,14 @@ export async function askForAnswer(
 }
 
 /** How an answer is doing, in words for a line above the code or a notification. */
-export function progressText({ state, chars }: AnswerProgress): string {
+export function progressText({ state, text }: AnswerProgress): string {
   switch (state) {
     case "queued":
       return "waiting in the provider's queue";
     case "thinking":
       return "thinking";
     case "writing":
-      return `${chars.toLocaleString("en")} characters`;
+      return `${text.length.toLocaleString("en")} characters`;
     case "stalled":
       return "no progress for a while";
     case "retrying":

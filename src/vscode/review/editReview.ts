@@ -249,13 +249,12 @@ export class EditReview implements vscode.Disposable {
     const { askForChanges, title } = edit.plan;
     if (askForChanges === undefined || edit.state !== "review") return;
     const wish =
-      typeof given === "string" && given !== edit.id
-        ? given
-        : await vscode.window.showInputBox({
-            title: `${title}: ask for changes`,
-            placeHolder: "What should be different? For example: keep the old name",
-            ignoreFocusOut: true,
-          });
+      instructionIn(given) ??
+      (await vscode.window.showInputBox({
+        title: `${title}: ask for changes`,
+        placeHolder: "What should be different? For example: keep the old name",
+        ignoreFocusOut: true,
+      }));
     if (wish === undefined || wish.trim() === "" || !this.#has(edit) || edit.state !== "review") return;
     await askForChanges(wish.trim());
   }
@@ -423,6 +422,12 @@ function outcomeOf(edit: PendingEdit): EditOutcome {
   const states = new Set(edit.hunks?.all.map(({ state }) => state));
   if (!states.has("accepted")) return "rejected";
   return states.size === 1 ? "accepted" : "partly-accepted";
+}
+
+/** Keyboard shortcuts and tests may bring it along: `{ "instruction": "…" }`. */
+function instructionIn(argument: unknown): string | undefined {
+  if (typeof argument !== "object" || argument === null || !("instruction" in argument)) return undefined;
+  return typeof argument.instruction === "string" ? argument.instruction : undefined;
 }
 
 /** The gutter's menu says where it was opened: lines count from 1 there. */

@@ -29,8 +29,8 @@ describe("collectAnswer", () => {
     );
     assert.deepEqual(answer, { text: "abc", finishReason: "stop" });
     assert.deepEqual(
-      seen.map(({ state, chars }) => `${state} ${chars}`),
-      ["queued 0", "thinking 0", "writing 2", "stalled 2", "writing 2", "writing 3", "writing 3"],
+      seen.map(({ state, text }) => `${state} ${text}`),
+      ["queued ", "thinking ", "writing ab", "stalled ab", "writing ab", "writing abc", "writing abc"],
     );
   });
 

@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { startFaultServer, type FaultServer } from "../faults/faultServer";
+import { closeEditors } from "./support/closeEditors";
+import { answer, fenced } from "./support/editAnswers";
+import { activeExtension } from "./support/extension";
+import { openFile } from "./support/openDocument";
+import { lensTitles, reviewTab } from "./support/shownEdit";
+import { until } from "./support/until";
+import { withSetting } from "./support/withSetting";
+
+const run = <T>(command: string, ...args: readonly unknown[]) =>
+  vscode.commands.executeCommand<T>(`midfill.${command}`, ...args);
+const edit = (instruction = "change it") => run("editSelection", { instruction });
+
+const original = "one\ntwo\nthree\nfour\nfive\n";
+const marked = `█${original}█`;
+/** Two hunks: `two` and `four`. */
+const proposed = "one\nTWO\nthree\nFOUR\nfive\n";
+let server: FaultServer;
+
+const withServer = (body: () => Promise<void>) => async () => {
+  await withSetting("midfill.deepseek.baseUrl", server.origin, body);
+};
+
+/** Opens a file with an edit of two hunks in review. */
+async function reviewed(path: string): Promise<vscode.TextDocument> {
+  const { document } = await openFile(path, marked);
+  server.enqueue(fenced(proposed.trimEnd()));
+  await edit();
+  assert.equal(document.getText(), original);
+  return document;
+}
+
+async function type(
+  document: vscode.TextDocument,
+  line: number,
+  character: number,
+  text: string,
+): Promise<void> {
+  const typed = new vscode.WorkspaceEdit();
+  typed.insert(document.uri, new vscode.Position(line, character), text);
+  assert.equal(await vscode.workspace.applyEdit(typed), true);
+}
+
+async function undoIn(document: vscode.TextDocument, command: "undo" | "redo" = "undo"): Promise<void> {
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand(command);
+}
+
+const reviewText = () => vscode.window.activeTextEditor?.document.getText();
+const messagesOf = (index: number): readonly { role: string; content: string }[] => {
+  const request = server.requests.at(index);
+  assert.ok(request);
+  return JSON.parse(request.body).messages;
+};
+
+describe("The review of an edit", () => {
+  before(async () => {
+    await activeExtension();
+    server = await startFaultServer();
+  });
+  after(() => server.close());
+  afterEach(async () => {
+    while (await run("rejectEdit"));
+    await closeEditors();
+  });
+
+  it(
+    "accepts and rejects hunk by hunk, each accept one step of undo",
+    withServer(async () => {
+      const document = await reviewed("hunks.txt");
+      assert.deepEqual(
+        (await lensTitles(document.uri)).filter((title) => /Accept$|Reject$/.test(title)),
+        ["$(check) Accept", "$(close) Reject", "$(check) Accept", "$(close) Reject"],
+      );
+      assert.equal(await run("acceptHunk"), true);
+      assert.equal(document.getText(), "one\nTWO\nthree\nfour\nfive\n");
+      await until("the rest to be shown", () => reviewText() === "one\nTWO\nthree\nfour\nFOUR\nfive\n");
+      await run("rejectHunk");
+      assert.equal(reviewTab(), undefined);
+      assert.equal(document.getText(), "one\nTWO\nthree\nfour\nfive\n");
+      await undoIn(document);
+      assert.equal(document.getText(), original);
+    }),
+  );
+
+  it(
+    "takes an undone hunk back into the review, and a redone one out of it",
+    withServer(async () => {
+      const document = await reviewed("undo.txt");
+      assert.equal(await run("acceptHunk"), true);
+      await undoIn(document);
+      assert.equal(document.getText(), original);
+      assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 2 changes, +2 −2");
+      await undoIn(document, "redo");
+      assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 1 change, +1 −1");
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), proposed);
+    }),
+  );
+
+  it(
+    "keeps what the user types: beside a hunk, and in its place",
+    withServer(async () => {
+      const document = await reviewed("typing.txt");
+      await type(document, 2, 5, "!");
+      await type(document, 1, 1, "x");
+      assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 1 change, +1 −1");
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), "one\ntxwo\nthree!\nFOUR\nfive\n");
+    }),
+  );
+
+  it(
+    "ends when the last hunk's lines are changed",
+    withServer(async () => {
+      const document = await reviewed("gone.txt");
+      await type(document, 1, 0, "a");
+      await type(document, 3, 0, "b");
+      await until("the review to close", () => reviewTab() === undefined);
+      assert.equal(await run("acceptEdit"), false);
+      assert.equal(document.getText(), "one\natwo\nthree\nbfour\nfive\n");
+    }),
+  );
+
+  it(
+    "keeps its hunks when the document is formatted or replaced around them",
+    withServer(async () => {
+      const document = await reviewed("format.txt");
+      const replaced = new vscode.WorkspaceEdit();
+      const whole = new vscode.Range(
+        new vscode.Position(0, 0),
+        document.lineAt(document.lineCount - 1).range.end,
+      );
+      replaced.replace(document.uri, whole, original.replace("three", "THREE").repeat(1));
+      await vscode.workspace.applyEdit(replaced);
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), proposed.replace("three", "THREE"));
+    }),
+  );
+
+  it(
+    "stays when its editor is closed, and is shown again",
+    withServer(async () => {
+      const document = await reviewed("closed.txt");
+      const tab = reviewTab();
+      assert.ok(tab);
+      await vscode.window.tabGroups.close(tab);
+      assert.equal(document.getText(), original);
+      await run("showReview");
+      assert.equal(reviewText(), "one\ntwo\nTWO\nthree\nfour\nFOUR\nfive\n");
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), proposed);
+    }),
+  );
+
+  it(
+    "goes from change to change and around",
+    withServer(async () => {
+      await reviewed("steps.txt");
+      const line = () => vscode.window.activeTextEditor?.selection.active.line;
+      assert.equal(line(), 1);
+      await run("nextHunk");
+      assert.equal(line(), 4);
+      await run("nextHunk");
+      assert.equal(line(), 1);
+      await run("previousHunk");
+      assert.equal(line(), 4);
+      await run("acceptHunk", { lineNumber: 2 });
+      await until(
+        "the first hunk to be applied",
+        () => reviewText() === "one\nTWO\nthree\nfour\nFOUR\nfive\n",
+      );
+    }),
+  );
+
+  it(
+    "asks for changes of the same range, with the conversation so far",
+    withServer(async () => {
+      const document = await reviewed("changes.txt");
+      assert.equal(await run("acceptHunk"), true);
+      server.enqueue(fenced("one\nTWO\nthree\n4\nfive"));
+      await run("askForChanges", { instruction: "digits, please" });
+      const messages = messagesOf(-1);
+      assert.deepEqual(
+        messages.map(({ role }) => role),
+        ["system", "user", "assistant", "user"],
+      );
+      assert.match(messages[2]?.content ?? "", /FOUR/);
+      assert.match(messages[3]?.content ?? "", /TWO\nthree\nfour[^]*Instruction: digits, please$/);
+      assert.equal(reviewText(), "one\nTWO\nthree\nfour\n4\nfive\n");
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), "one\nTWO\nthree\n4\nfive\n");
+    }),
+  );
+
+  it(
+    "keeps the proposal when a wish brings nothing",
+    withServer(async () => {
+      const document = await reviewed("nothing.ts");
+      server.enqueue(answer("Sorry, I cannot do that."));
+      await run("askForChanges", { instruction: "impossible" });
+      assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 2 changes, +2 −2");
+      server.enqueue([{ do: "reset" }], [{ do: "reset" }], [{ do: "reset" }]);
+      await run("askForChanges", { instruction: "no network" });
+      assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 2 changes, +2 −2");
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), proposed);
+    }),
+  );
+
+  it(
+    "tries again from the start",
+    withServer(async () => {
+      const document = await reviewed("retry.txt");
+      server.enqueue(fenced("1\ntwo\nthree\nfour\nfive"));
+      await run("retryEdit");
+      assert.equal(messagesOf(-1).length, 2);
+      assert.equal(reviewText(), "one\n1\ntwo\nthree\nfour\nfive\n");
+      await run("rejectEdit");
+      assert.equal(document.getText(), original);
+    }),
+  );
+
+  it(
+    "keeps edits of several files apart",
+    withServer(async () => {
+      const first = await reviewed("several-1.txt");
+      const second = await reviewed("several-2.txt");
+      await vscode.window.showTextDocument(first);
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(first.getText(), proposed);
+      assert.equal(second.getText(), original);
+      await vscode.window.showTextDocument(second);
+      await run("rejectEdit");
+      assert.equal(second.getText(), original);
+    }),
+  );
+
+  it(
+    "ends with its file",
+    withServer(async () => {
+      const document = await reviewed("ended.txt");
+      const { uri } = document;
+      const tabs = vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .filter(
+          ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+        );
+      await vscode.window.tabGroups.close(tabs);
+      await vscode.workspace.fs.delete(uri);
+      await until("the review to close", () => reviewTab() === undefined || !document.isClosed);
+      assert.equal(document.isDirty, false);
+    }),
+  );
+});
