@@ -1,3 +1,5 @@
+import longestCommon from "@jest/diff-sequences";
+
 /** A change between two sequences: items [aStart, aEnd) of the first became [bStart, bEnd) of the second. */
 export interface SequenceChange {
   readonly aStart: number;
@@ -7,165 +9,209 @@ export interface SequenceChange {
 }
 
 /**
- * Beyond this many differing items between two anchors the block counts as replaced as a whole: finding the shortest
- * difference takes time and memory by the square of it, and nobody reads such a difference item by item.
+ * How often items are compared in search of a shortest difference, in one call. The search takes the square of the
+ * number of differences: two files of 5,000 lines without a common one would take 300 ms, these take 10.
  */
-const maxDifferences = 400;
+const maxComparisons = 500_000;
+
+/** What is still too different then is searched in pieces of so many items, both sides added up. */
+const maxPieceItems = 300;
 
 /**
- * What changed from `a` to `b`, in order. Items that occur once on each side are anchors (patience); between them the
- * difference is a shortest one (Myers) up to `maxDifferences`. Applying all changes to `a` always gives `b`.
+ * What changed from `a` to `b`, in order and apart from each other. Items that stand once on each side are anchors
+ * (patience); between them the difference is a shortest one, unless finding it takes too long. Applying all changes
+ * to `a` always gives `b`.
  */
 export function diffSequence(a: readonly string[], b: readonly string[]): SequenceChange[] {
-  const changes: SequenceChange[] = [];
-  const open: SequenceChange[] = [{ aStart: 0, aEnd: a.length, bStart: 0, bEnd: b.length }];
-  for (let block = open.pop(); block !== undefined; block = open.pop()) {
-    const trimmed = withoutEqualEnds(a, b, block);
-    if (trimmed.aStart === trimmed.aEnd || trimmed.bStart === trimmed.bEnd) {
-      if (trimmed.aStart < trimmed.aEnd || trimmed.bStart < trimmed.bEnd) changes.push(trimmed);
-      continue;
+  const search = new Search(a, b);
+  return search.changes({ aStart: 0, aEnd: a.length, bStart: 0, bEnd: b.length });
+}
+
+class TooManyComparisons extends Error {}
+
+class Search {
+  /** Equal items have equal numbers, counted from 0. */
+  private readonly a: Int32Array;
+  private readonly b: Int32Array;
+  /** Where an item stands in the block that is looked at, by number: not at all, once, or more often. */
+  private readonly inA: Int32Array;
+  private readonly inB: Int32Array;
+  private comparisonsLeft = maxComparisons;
+
+  constructor(a: readonly string[], b: readonly string[]) {
+    const numbers = new Map<string, number>();
+    this.a = numbered(a, numbers);
+    this.b = numbered(b, numbers);
+    this.inA = new Int32Array(numbers.size).fill(nowhere);
+    this.inB = new Int32Array(numbers.size).fill(nowhere);
+  }
+
+  changes(whole: SequenceChange): SequenceChange[] {
+    const found: SequenceChange[] = [];
+    const open = [whole];
+    for (let block = open.pop(); block !== undefined; block = open.pop()) {
+      const rest = this.withoutEqualEnds(block);
+      if (rest.aStart === rest.aEnd || rest.bStart === rest.bEnd) addChange(found, rest);
+      else {
+        const { anchors, shared } = this.commonItems(rest);
+        if (anchors.length > 0) open.push(...blocksBetween(anchors, rest).toReversed());
+        else for (const change of this.withoutAnchors(shared, rest)) addChange(found, change);
+      }
     }
-    const anchors = uniqueAnchors(a, b, trimmed);
-    if (anchors.length === 0) changes.push(...shortestChanges(a, b, trimmed));
-    else open.push(...between(anchors, trimmed).toReversed());
+    return found;
   }
-  return joined(changes);
+
+  private withoutEqualEnds(block: SequenceChange): SequenceChange {
+    let { aStart, aEnd, bStart, bEnd } = block;
+    while (aStart < aEnd && bStart < bEnd && this.a[aStart] === this.b[bStart]) {
+      aStart++;
+      bStart++;
+    }
+    while (aStart < aEnd && bStart < bEnd && this.a[aEnd - 1] === this.b[bEnd - 1]) {
+      aEnd--;
+      bEnd--;
+    }
+    return { aStart, aEnd, bStart, bEnd };
+  }
+
+  /**
+   * `anchors`: items that stand exactly once on each side of the block, as many as keep their order. `shared`: where
+   * all those stand that are on both sides; no others can be part of a common sequence.
+   */
+  private commonItems(block: SequenceChange): { anchors: readonly Pair[]; shared: SharedItems } {
+    const { a, b, inA, inB } = this;
+    for (let at = block.aStart; at < block.aEnd; at++) note(inA, a[at] ?? 0, at);
+    for (let at = block.bStart; at < block.bEnd; at++) note(inB, b[at] ?? 0, at);
+    const unique: Pair[] = [];
+    const aShared: number[] = [];
+    const bShared: number[] = [];
+    for (let at = block.aStart; at < block.aEnd; at++) {
+      const bAt = inB[a[at] ?? 0] ?? nowhere;
+      if (bAt === nowhere) continue;
+      aShared.push(at);
+      if (bAt !== often && inA[a[at] ?? 0] !== often) unique.push({ aAt: at, bAt });
+    }
+    for (let at = block.bStart; at < block.bEnd; at++) {
+      if (inA[b[at] ?? 0] !== nowhere) bShared.push(at);
+    }
+    for (let at = block.aStart; at < block.aEnd; at++) inA[a[at] ?? 0] = nowhere;
+    for (let at = block.bStart; at < block.bEnd; at++) inB[b[at] ?? 0] = nowhere;
+    return { anchors: longestRising(unique), shared: { aShared, bShared } };
+  }
+
+  private withoutAnchors({ aShared, bShared }: SharedItems, block: SequenceChange): SequenceChange[] {
+    try {
+      return blocksBetween(this.commonPairs(aShared, bShared, { isBounded: true }), block);
+    } catch (error) {
+      if (!(error instanceof TooManyComparisons)) throw error;
+    }
+    // Piece by piece along the diagonal: what changed stays near to where it stood.
+    const pieceCount = Math.ceil((aShared.length + bShared.length) / maxPieceItems);
+    const piece = (items: readonly number[], index: number) =>
+      items.slice(
+        Math.round((items.length * index) / pieceCount),
+        Math.round((items.length * (index + 1)) / pieceCount),
+      );
+    const pairs = Array.from({ length: pieceCount }, (_, index) =>
+      this.commonPairs(piece(aShared, index), piece(bShared, index), { isBounded: false }),
+    );
+    return blocksBetween(pairs.flat(), block);
+  }
+
+  /** The items that a shortest difference keeps. @throws TooManyComparisons */
+  private commonPairs(
+    aShared: readonly number[],
+    bShared: readonly number[],
+    { isBounded }: { readonly isBounded: boolean },
+  ): Pair[] {
+    const pairs: Pair[] = [];
+    longestCommon(
+      aShared.length,
+      bShared.length,
+      (aIndex, bIndex) => {
+        if (isBounded && --this.comparisonsLeft < 0) throw new TooManyComparisons();
+        return this.a[aShared[aIndex] ?? 0] === this.b[bShared[bIndex] ?? 0];
+      },
+      (count, aIndex, bIndex) => {
+        for (let more = 0; more < count; more++) {
+          pairs.push({ aAt: aShared[aIndex + more] ?? 0, bAt: bShared[bIndex + more] ?? 0 });
+        }
+      },
+    );
+    return pairs;
+  }
 }
 
-function withoutEqualEnds(a: readonly string[], b: readonly string[], block: SequenceChange): SequenceChange {
-  let { aStart, aEnd, bStart, bEnd } = block;
-  while (aStart < aEnd && bStart < bEnd && a[aStart] === b[bStart]) {
-    aStart++;
-    bStart++;
-  }
-  while (aStart < aEnd && bStart < bEnd && a[aEnd - 1] === b[bEnd - 1]) {
-    aEnd--;
-    bEnd--;
-  }
-  return { aStart, aEnd, bStart, bEnd };
-}
-
-interface Anchor {
+/** The same item on both sides. */
+interface Pair {
   readonly aAt: number;
   readonly bAt: number;
 }
 
-/** Items that stand exactly once on each side of the block, as many as keep their order. */
-function uniqueAnchors(a: readonly string[], b: readonly string[], block: SequenceChange): Anchor[] {
-  const places = new Map<string, { aAt: number; bAt: number }>();
-  const many = -2;
-  for (let at = block.aStart; at < block.aEnd; at++) {
-    const item = a[at] ?? "";
-    const place = places.get(item);
-    if (place === undefined) places.set(item, { aAt: at, bAt: -1 });
-    else place.aAt = many;
-  }
-  for (let at = block.bStart; at < block.bEnd; at++) {
-    const place = places.get(b[at] ?? "");
-    if (place !== undefined) place.bAt = place.bAt === -1 ? at : many;
-  }
-  // The map keeps the order of `a`.
-  return longestRising([...places.values()].filter(({ aAt, bAt }) => aAt >= 0 && bAt >= 0));
+interface SharedItems {
+  readonly aShared: readonly number[];
+  readonly bShared: readonly number[];
+}
+
+const nowhere = -1;
+const often = -2;
+
+function note(places: Int32Array, item: number, at: number): void {
+  places[item] = places[item] === nowhere ? at : often;
+}
+
+function numbered(items: readonly string[], numbers: Map<string, number>): Int32Array {
+  return Int32Array.from(items, (item) => {
+    const known = numbers.get(item);
+    if (known !== undefined) return known;
+    numbers.set(item, numbers.size);
+    return numbers.size - 1;
+  });
 }
 
 /** The longest subsequence whose `bAt` rises (patience sorting). */
-function longestRising(anchors: readonly Anchor[]): Anchor[] {
+function longestRising(pairs: readonly Pair[]): Pair[] {
   const tails: number[] = [];
   const previous: number[] = [];
-  for (const [index, { bAt }] of anchors.entries()) {
+  for (const [index, { bAt }] of pairs.entries()) {
     let low = 0;
     let high = tails.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((anchors[tails[middle] ?? 0]?.bAt ?? 0) < bAt) low = middle + 1;
+      if ((pairs[tails[middle] ?? 0]?.bAt ?? 0) < bAt) low = middle + 1;
       else high = middle;
     }
     previous.push(low > 0 ? (tails[low - 1] ?? -1) : -1);
     tails[low] = index;
   }
-  const chain: Anchor[] = [];
+  const chain: Pair[] = [];
   for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) {
-    const anchor = anchors[index];
-    if (anchor !== undefined) chain.push(anchor);
+    const pair = pairs[index];
+    if (pair !== undefined) chain.push(pair);
   }
   return chain.toReversed();
 }
 
-function between(anchors: readonly Anchor[], block: SequenceChange): SequenceChange[] {
+function blocksBetween(pairs: readonly Pair[], block: SequenceChange): SequenceChange[] {
   const blocks: SequenceChange[] = [];
   let { aStart, bStart } = block;
-  for (const { aAt, bAt } of anchors) {
-    blocks.push({ aStart, aEnd: aAt, bStart, bEnd: bAt });
+  for (const { aAt, bAt } of pairs) {
+    if (aStart < aAt || bStart < bAt) blocks.push({ aStart, aEnd: aAt, bStart, bEnd: bAt });
     aStart = aAt + 1;
     bStart = bAt + 1;
   }
-  return [...blocks, { aStart, aEnd: block.aEnd, bStart, bEnd: block.bEnd }];
-}
-
-/** Myers' greedy search; `furthest[d]` keeps how far each diagonal got with d differences, to walk back along. */
-function shortestChanges(
-  a: readonly string[],
-  b: readonly string[],
-  block: SequenceChange,
-): SequenceChange[] {
-  const { aStart, bStart } = block;
-  const aLength = block.aEnd - aStart;
-  const bLength = block.bEnd - bStart;
-  const limit = Math.min(aLength + bLength, maxDifferences);
-  const trace: Int32Array[] = [];
-  const width = 2 * limit + 3;
-  let reached = new Int32Array(width);
-  for (let differences = 0; differences <= limit; differences++) {
-    const next = reached.slice();
-    for (let diagonal = -differences; diagonal <= differences; diagonal += 2) {
-      const at = diagonal + limit + 1;
-      const isDown =
-        diagonal === -differences ||
-        (diagonal !== differences && (reached[at - 1] ?? 0) < (reached[at + 1] ?? 0));
-      let x = differences === 0 ? 0 : isDown ? (reached[at + 1] ?? 0) : (reached[at - 1] ?? 0) + 1;
-      while (x < aLength && x - diagonal < bLength && a[aStart + x] === b[bStart + x - diagonal]) x++;
-      next[at] = x;
-      if (x >= aLength && x - diagonal >= bLength)
-        return walkBack(trace, limit, block, { diagonal, differences });
-    }
-    trace.push(next);
-    reached = next;
+  if (aStart < block.aEnd || bStart < block.bEnd) {
+    blocks.push({ aStart, aEnd: block.aEnd, bStart, bEnd: block.bEnd });
   }
-  return [block];
-}
-
-function walkBack(
-  trace: readonly Int32Array[],
-  limit: number,
-  block: SequenceChange,
-  end: { readonly diagonal: number; readonly differences: number },
-): SequenceChange[] {
-  const changes: SequenceChange[] = [];
-  let { diagonal } = end;
-  for (let differences = end.differences; differences > 0; differences--) {
-    const before = trace[differences - 1] ?? new Int32Array();
-    const at = diagonal + limit + 1;
-    const isDown =
-      diagonal === -differences ||
-      (diagonal !== differences && (before[at - 1] ?? 0) < (before[at + 1] ?? 0));
-    const previousDiagonal = isDown ? diagonal + 1 : diagonal - 1;
-    const x = before[previousDiagonal + limit + 1] ?? 0;
-    const aAt = block.aStart + x;
-    const bAt = block.bStart + x - previousDiagonal;
-    changes.push({ aStart: aAt, aEnd: isDown ? aAt : aAt + 1, bStart: bAt, bEnd: isDown ? bAt + 1 : bAt });
-    diagonal = previousDiagonal;
-  }
-  return changes.toReversed();
+  return blocks;
 }
 
 /** Neighbours without an unchanged item between them are one change. */
-function joined(changes: readonly SequenceChange[]): SequenceChange[] {
-  const whole: SequenceChange[] = [];
-  for (const change of changes) {
-    const last = whole.at(-1);
-    if (last !== undefined && last.aEnd === change.aStart && last.bEnd === change.bStart) {
-      whole[whole.length - 1] = { ...last, aEnd: change.aEnd, bEnd: change.bEnd };
-    } else whole.push(change);
-  }
-  return whole;
+function addChange(changes: SequenceChange[], change: SequenceChange): void {
+  const { aStart, aEnd, bStart, bEnd } = change;
+  if (aStart === aEnd && bStart === bEnd) return;
+  const last = changes.at(-1);
+  if (last !== undefined && last.aEnd === aStart && last.bEnd === bStart) {
+    changes[changes.length - 1] = { ...last, aEnd, bEnd };
+  } else changes.push(change);
 }
