@@ -1,4 +1,7 @@
+import { joinChanges } from "./joinChanges";
 import { diffSequence } from "./sequenceDiff";
+import { slideChanges } from "./slideChanges";
+import { marksOf, splitWords, type Mark } from "./wordMarks";
 
 /** A run of changed lines. Offsets are in UTF-16 code units of the two texts; line ends belong to their lines. */
 export interface Hunk {
@@ -10,13 +13,17 @@ export interface Hunk {
   readonly addedLines: number;
 }
 
-/** The lines that differ between two texts, in order and apart from each other. */
+/**
+ * The lines that differ between two texts, in order and apart from each other, as a person would review them: each
+ * begins and ends where a piece of code does, and what belongs together is one hunk.
+ */
 export function lineHunks(original: string, proposed: string): readonly Hunk[] {
   const originalLines = splitLines(original);
   const proposedLines = splitLines(proposed);
-  const originalOffsets = lineOffsets(originalLines);
-  const proposedOffsets = lineOffsets(proposedLines);
-  return diffSequence(originalLines, proposedLines).map(({ aStart, aEnd, bStart, bEnd }) => ({
+  const originalOffsets = offsetsOf(originalLines);
+  const proposedOffsets = offsetsOf(proposedLines);
+  const changes = slideChanges(diffSequence(originalLines, proposedLines), originalLines, proposedLines);
+  return joinChanges(changes, originalLines).map(({ aStart, aEnd, bStart, bEnd }) => ({
     originalStart: originalOffsets[aStart] ?? original.length,
     originalEnd: originalOffsets[aEnd] ?? original.length,
     replacement: proposed.slice(proposedOffsets[bStart] ?? proposed.length, proposedOffsets[bEnd]),
@@ -36,37 +43,40 @@ export function applyHunks(original: string, hunks: readonly Hunk[]): string {
   return text + original.slice(at);
 }
 
-/** The parts of two texts that differ word by word, as [start, end) offsets of each. */
+/** Both texts added up. Nobody compares more than some hundreds of lines word by word. */
+const maxComparedChars = 40_000;
+
+/**
+ * The parts of two texts that differ word by word, as [start, end) offsets of each. None of them goes beyond a line; a
+ * line that differs for the most part has none, nor have very long texts.
+ */
 export function changedWords(
   original: string,
   proposed: string,
-): {
-  readonly removed: readonly (readonly [number, number])[];
-  readonly added: readonly (readonly [number, number])[];
-} {
+): { readonly removed: readonly Mark[]; readonly added: readonly Mark[] } {
+  const isAllNew = original === "" || proposed === "";
+  if (isAllNew || original.length + proposed.length > maxComparedChars) return { removed: [], added: [] };
   const originalWords = splitWords(original);
   const proposedWords = splitWords(proposed);
-  const originalOffsets = lineOffsets(originalWords);
-  const proposedOffsets = lineOffsets(proposedWords);
-  const removed: (readonly [number, number])[] = [];
-  const added: (readonly [number, number])[] = [];
-  for (const { aStart, aEnd, bStart, bEnd } of diffSequence(originalWords, proposedWords)) {
-    if (aEnd > aStart) removed.push([originalOffsets[aStart] ?? 0, originalOffsets[aEnd] ?? original.length]);
-    if (bEnd > bStart) added.push([proposedOffsets[bStart] ?? 0, proposedOffsets[bEnd] ?? proposed.length]);
-  }
-  return { removed, added };
+  const changes = diffSequence(originalWords, proposedWords);
+  return {
+    removed: marksOf(
+      originalWords,
+      changes.map(({ aStart, aEnd }) => [aStart, aEnd]),
+    ),
+    added: marksOf(
+      proposedWords,
+      changes.map(({ bStart, bEnd }) => [bStart, bEnd]),
+    ),
+  };
 }
 
 function splitLines(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-function splitWords(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) ?? [];
-}
-
 /** Where each piece starts, and where the last one ends. */
-function lineOffsets(pieces: readonly string[]): readonly number[] {
+function offsetsOf(pieces: readonly string[]): readonly number[] {
   const offsets = [0];
   let at = 0;
   for (const piece of pieces) offsets.push((at += piece.length));

@@ -36,9 +36,6 @@ export interface MergedView {
   readonly hunks: readonly MergedHunk[];
 }
 
-/** Longer hunks are marked by lines only: nobody compares them word by word. */
-const maxWordChars = 20_000;
-
 /**
  * Puts removed and added lines below each other.
  *
@@ -67,17 +64,13 @@ export function mergedView(text: string, hunks: readonly ShownHunk[]): MergedVie
     const added = { from: line, to: line + countLines(addedText) };
     const isLast = to >= text.length;
     put(isLast ? addedText : closed(addedText));
-    const words =
-      removedText.length + addedText.length <= maxWordChars
-        ? changedWords(removedText, addedText)
-        : { removed: [], added: [] };
+    const words = changedWords(removedText, addedText);
     merged.push({
       id,
       removed,
       added,
-      removedWords:
-        removedText === "" || addedText === "" ? [] : spansIn(removedText, words.removed, removed.from),
-      addedWords: removedText === "" || addedText === "" ? [] : spansIn(addedText, words.added, added.from),
+      removedWords: spansIn(removedText, words.removed, removed.from),
+      addedWords: spansIn(addedText, words.added, added.from),
     });
     at = to;
   }

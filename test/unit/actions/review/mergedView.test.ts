@@ -9,18 +9,15 @@ const linesOf = (text: string) => text.split("\n");
 
 describe("mergedView", () => {
   it("shows added lines below removed ones", () => {
-    const view = viewOf("a\nb\nc\n", "a\nB\nB2\nc\n");
-    assert.equal(view.text, "a\nb\nB\nB2\nc\n");
+    const view = viewOf("a\nlet b = 1;\nc\n", "a\nlet b = 2;\nnew()\nc\n");
+    assert.equal(view.text, "a\nlet b = 1;\nlet b = 2;\nnew()\nc\n");
     assert.deepEqual(view.hunks, [
       {
         id: 0,
         removed: { from: 1, to: 2 },
         added: { from: 2, to: 4 },
-        removedWords: [{ line: 1, start: 0, end: 1 }],
-        addedWords: [
-          { line: 2, start: 0, end: 1 },
-          { line: 3, start: 0, end: 2 },
-        ],
+        removedWords: [{ line: 1, start: 8, end: 9 }],
+        addedWords: [{ line: 2, start: 8, end: 9 }],
       },
     ]);
   });
