@@ -8,6 +8,7 @@ import { attachableSearch } from "./figures/attachableSearch";
 import { bundleSizes } from "./figures/bundleSizes";
 import { chatPaint } from "./figures/chatPaint";
 import { conversationHistory } from "./figures/conversationHistory";
+import { differences } from "./figures/differences";
 import { engineParts } from "./figures/engineParts";
 import { firstItem } from "./figures/firstItem";
 import { memoryAnswers } from "./figures/memoryAnswers";
@@ -34,6 +35,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   chat: chatPaint,
   attachables: attachableSearch,
   history: conversationHistory,
+  diff: differences,
   activation,
 };
 
