@@ -66,8 +66,10 @@ export class ReviewHunks {
   constructor(text: string, range: OffsetRange, proposed: string) {
     this.#text = text;
     this.#range = range;
-    const original = text.slice(range.start, range.end);
-    this.#hunks = lineHunks(original, proposed).map((hunk, id) => {
+    // A selection often ends before its last line's end. With it, lines that are added below are added lines.
+    const lineEnd = /^\r?\n/.exec(text.slice(range.end, range.end + 2))?.[0] ?? "";
+    const original = text.slice(range.start, range.end) + lineEnd;
+    this.#hunks = lineHunks(original, proposed + lineEnd).map((hunk, id) => {
       const start = range.start + hunk.originalStart;
       const end = range.start + hunk.originalEnd;
       return {

@@ -104,6 +104,18 @@ describe("ReviewHunks", () => {
     assert.equal(hunks.text, "// above\nconst a = 2;\n");
   });
 
+  it("adds lines below a selection that ends before its last line's end", () => {
+    for (const lineEnd of ["\n", "\r\n"]) {
+      const [f, g, rest] = ["f() {\n}", "g() {\n}", "\nrest\n"].map((each) => each.replaceAll("\n", lineEnd));
+      assert.ok(f !== undefined && g !== undefined && rest !== undefined);
+      const hunks = new ReviewHunks(f + rest, { start: 0, end: f.length }, f + lineEnd + lineEnd + g);
+      const at = f.length + lineEnd.length;
+      assert.deepEqual(hunks.editsFor([0]), [{ start: at, end: at, text: lineEnd + g + lineEnd }]);
+      accept(hunks, [0]);
+      assert.equal(hunks.text, f + lineEnd + lineEnd + g + rest);
+    }
+  });
+
   it("loses no character that is typed while it is open", () => {
     const lines = fc.array(fc.constantFrom("a", "b", "c", "}", ""), { maxLength: 8 });
     const joined = (parts: readonly string[], isClosed: boolean) => parts.join("\n") + (isClosed ? "\n" : "");
