@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import * as vscode from "vscode";
-import { editWarnings } from "../../actions/answer/answerToReplacement";
+import { editWarnings } from "../../actions/answer/editWarnings";
 import { placeBlock, type FileSymbol } from "../../actions/placement/placeBlock";
 import type { CodeBlock } from "../../chat/codeBlock";
 import { editingRefusal, nameOf, notice } from "../actions/actionTarget";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { EditWarning } from "../../actions/answer/answerToReplacement";
+import type { EditWarning } from "../../actions/answer/editWarnings";
 import type { PendingEdit } from "./pendingEdit";
 
 /** Asks about what cannot be seen in a review, once an edit. */

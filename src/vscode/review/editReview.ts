@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { editWarnings, type EditWarning } from "../../actions/answer/answerToReplacement";
+import { editWarnings, type EditWarning } from "../../actions/answer/editWarnings";
 import { lineHunks } from "../../actions/diff/hunks";
 import { nameOf } from "../actions/actionTarget";
 import { confirmWarnings } from "./confirmWarnings";

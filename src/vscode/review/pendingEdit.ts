@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { EditWarning } from "../../actions/answer/answerToReplacement";
+import type { EditWarning } from "../../actions/answer/editWarnings";
 import { lineHunks } from "../../actions/diff/hunks";
 import type { OffsetRange } from "../../actions/request/selectionScope";
 import { mergedView, type MergedView, type ShownHunk } from "../../actions/review/mergedView";
