@@ -4,8 +4,8 @@ import { withEdgesOf } from "./blankEdges";
 import { bracketBalance } from "./bracketBalance";
 import { codeInAnswer } from "./codeInAnswer";
 import { editWarnings, type EditWarning } from "./editWarnings";
-import { indentOf, restoreIndentation, type IndentUnit } from "./indentation";
-import { indentStep } from "./indentStep";
+import { restoreIndentation, type IndentUnit } from "./indentation";
+import { placementOf } from "./indentPlacement";
 import { withLineEnds, withLineFeeds } from "./lineEnds";
 import { placeholderIn } from "./placeholders";
 import { withTrailingBlanksOf } from "./trailingBlanks";
@@ -56,7 +56,7 @@ function replacementCode(
   answer: string,
   target: EditTarget,
 ): string | Exclude<EditAnswer, { type: "replacement" }> {
-  const { selection, before } = target;
+  const { selection } = target;
   const found = codeInAnswer(answer, target);
   if (found.type === "no-change" || found.type === "refused") return found;
   if (found.type === "diff") {
@@ -70,19 +70,7 @@ function replacementCode(
   if (found.isOpen && bracketBalance(code) > bracketBalance(selection)) {
     return refused("cut-short", "The answer ends in the middle of the code, so nothing was changed.");
   }
-  const lineStart = before.slice(before.lastIndexOf("\n") + 1);
-  return restoreIndentation(code, {
-    selection,
-    startsLine: lineStart === "",
-    lineIndent: indentOf(lineStart || selection),
-    unit: unitOf(target),
-  });
-}
-
-/** Spaces a level as the text around shows them: an editor's guess may be wrong, or a setting. */
-function unitOf({ before, after, indentUnit }: EditTarget): IndentUnit {
-  if (indentUnit === "tab") return indentUnit;
-  return indentStep(before.split("\n")) ?? indentStep(after.split("\n")) ?? indentUnit;
+  return restoreIndentation(code, placementOf(target));
 }
 
 function placeholderRefusal(code: string, { selection, languageId }: EditTarget): AnswerRefusal | undefined {

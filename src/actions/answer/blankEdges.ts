@@ -7,13 +7,13 @@ export function withEdgesOf(selection: string, text: string): string {
 }
 
 /** The blank lines before the first and behind the last line with text, line ends included. */
-function edgesOf(text: string): { readonly start: string; readonly end: string } {
+export function edgesOf(text: string): { readonly start: string; readonly end: string } {
   const [from, to] = innerRange(text);
   return { start: text.slice(0, from), end: text.slice(to) };
 }
 
 /** The lines from the first to the last one with text; the indentation of the first is kept. */
-function withoutBlankEdges(text: string): string {
+export function withoutBlankEdges(text: string): string {
   return text.slice(...innerRange(text));
 }
 

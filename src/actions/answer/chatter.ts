@@ -61,8 +61,13 @@ export function isProse(line: string): boolean {
   if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(plain)) {
     return /[。！？：:.!?]$/.test(plain);
   }
-  if (count < 3) return isLead(line) || (line.endsWith(":") && tail.test(line));
-  return /^["'“(]?\p{Lu}/u.test(plain) && /[.!?:…)”]$/.test(plain);
+  const isSentence = /^["'“(]?\p{Lu}/u.test(plain) && /\p{Ll}/u.test(plain);
+  if (count >= 3) return isSentence && /[.!?:…)”]$/.test(plain);
+  return (
+    (count === 2 && isSentence && /[.!?]$/.test(plain)) ||
+    isLead(line) ||
+    (line.endsWith(":") && tail.test(line))
+  );
 }
 
 /** Whether all lines with text are prose. */

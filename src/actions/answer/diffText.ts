@@ -1,5 +1,5 @@
 import { isLanguageOf } from "./codeLanguage";
-import { fenceOf } from "./fencedBlocks";
+import { fenceOf, languageOfInfo, type FencedBlock } from "./fencedBlocks";
 
 /** An answer that says what to change instead of how the text is then. */
 export type DiffText =
@@ -32,6 +32,19 @@ export function holdsPatch(text: string, selection: string, languageId: string):
     return middle > start && lines.some((line, at) => at > middle && searchEnd.test(line.trim()));
   }
   return lines.some((line) => line.startsWith("*** Begin Patch")) && !selection.includes("*** Begin Patch");
+}
+
+/** Whether the first lines of an answer show that it can only be a diff; at most a few lines of words come before. */
+export function beginsDiff(text: string, selection: string, languageId: string): boolean {
+  if (isLanguageOf("diff", languageId) === true || /^<{5,9} /m.test(selection)) return false;
+  const lines = text.split("\n", 12);
+  return lines.some(
+    (line) =>
+      searchStart.test(line.trimStart()) ||
+      line.startsWith("*** Begin Patch") ||
+      line.startsWith("diff --git ") ||
+      (hunkHead.test(line) && line.length > 2),
+  );
 }
 
 /**
@@ -82,6 +95,17 @@ export function isDiff(
 /** Whether a line is removed or added, and no file's name. */
 function isMarked(line: string): boolean {
   return /^[-+](?![-+]{2} )/.test(line);
+}
+
+/** The diffs of several blocks as one; each block begins a hunk of its own. */
+export function joinedDiffs(blocks: readonly FencedBlock[]): string {
+  return blocks.map((block) => block.code).join("\n@@\n");
+}
+
+/** A fence of a diff says so; in a document of diffs it says nothing. */
+export function isDiffInfo(info: string, languageId: string): boolean {
+  const language = languageOfInfo(info);
+  return isLanguageOf("diff", languageId) !== true && isLanguageOf(language, "diff") === true;
 }
 
 const maxHunks = 500;

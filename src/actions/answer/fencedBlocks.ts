@@ -126,7 +126,8 @@ function outerClosingLine(lines: readonly string[], from: number, { marks }: Fen
 function gluedClosingLine(lines: readonly string[], from: number, { marks }: Fence): number | undefined {
   for (let at = from; at < lines.length; at++) {
     const line = (lines[at] ?? "").trimEnd();
-    if (!line.endsWith(marks) || line.trimStart() === marks) continue;
+    // A fence behind the mark of a comment opens or closes an example in it.
+    if (!line.endsWith(marks) || !/[\p{L}\p{N};)}\]>"']/u.test(line.slice(0, -marks.length))) continue;
     if ((lines[at + 1] ?? "").trim() === "") return at;
   }
   return undefined;

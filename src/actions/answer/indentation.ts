@@ -26,6 +26,53 @@ export function restoreIndentation(text: string, target: IndentationTarget): str
   ).join("\n");
 }
 
+/**
+ * The same for the first lines of a text that is still being written: what the whole would tell is guessed from the
+ * first two lines, so that a line keeps its place once it has one.
+ */
+export function restoreIndentationSoFar(text: string, target: IndentationTarget): string {
+  const selected = target.selection.split("\n");
+  const lines = convertUnits(text.split("\n"), selected, target);
+  if (!target.startsLine) return movedWithinLineSoFar(lines, selected, target).join("\n");
+  const [first = "", second] = lines.filter(hasText);
+  const [firstSelected, secondSelected] = selected.filter(hasText).map(indentOf);
+  const wanted = firstSelected ?? target.lineIndent;
+  const here = indentOf(first);
+  const isNext = (line: string) => line !== first && hasText(line);
+  if (here === wanted) {
+    const isShallow = second !== undefined && wanted !== "" && indentOf(second).length <= wanted.length;
+    const hasLostRest = isShallow && /[{([:]$/.test(first.trimEnd()) && !closer.test(second.trimStart());
+    return lines.map((line) => (hasLostRest && isNext(line) ? wanted + line : line)).join("\n");
+  }
+  const hasLostFirst =
+    here === "" &&
+    second !== undefined &&
+    (secondSelected === undefined || secondSelected === ""
+      ? indentOf(second).length > wanted.length
+      : indentOf(second).length >= secondSelected.length);
+  return lines
+    .map((line) => {
+      if (!hasText(line) || directive.test(line)) return line.trimEnd();
+      if (hasLostFirst) return line === first ? wanted + line : line;
+      return line.startsWith(here) ? wanted + line.slice(here.length) : line;
+    })
+    .join("\n");
+}
+
+function movedWithinLineSoFar(
+  lines: readonly string[],
+  selected: readonly string[],
+  { lineIndent, unit }: IndentationTarget,
+): readonly string[] {
+  const [first = "", ...rest] = lines;
+  const text = /^[ \t]/.test(selected[0] ?? "") ? first : first.trimStart();
+  const base = indentOf(first);
+  if (base !== "") return [text, ...moved(rest, base, lineIndent)];
+  const next = indentOf(rest.find(hasText) ?? "");
+  const isInPlace = next.length > Math.max(lineIndent.length, unit === "tab" ? 1 : unit);
+  return [text, ...(isInPlace ? rest : moved(rest, "", lineIndent))];
+}
+
 function movedLines(
   lines: readonly string[],
   selected: readonly string[],

@@ -22,13 +22,21 @@ interface TextLine {
  * says the same, next to the selection, at the same side of it in depth, and that the selection does not have there
  * itself; one line alone counts where it says something, or closes a bracket that the code does not open. Where the
  * code holds surroundings that cannot be told from it, or that were changed, it is refused.
+ *
+ * @param isWhole false where more of the code may come: its last line is not the end then
  */
-export function withoutSurroundings(code: string, target: SelectedText): string | AnswerRefusal {
+export function withoutSurroundings(
+  code: string,
+  target: SelectedText,
+  isWhole = true,
+): string | AnswerRefusal {
   const { selection, before, after } = target;
-  const all = withoutOuterPlaceholders(withoutLineParts(code, target), target).split("\n");
+  const all = withoutOuterPlaceholders(withoutLineParts(code, target, isWhole), target).split("\n");
   const lines = textLines(all);
   const own = textLines(selection.split("\n"));
   const beforeLines = textLines(before.split("\n").slice(0, -1));
+  // Until a line comes that does not go on with it, all may be repeated.
+  if (!isWhole && isEchoSoFar(lines, own, beforeLines)) return "";
   const afterLines = textLines(selection.endsWith("\n") ? after.split("\n") : after.split("\n").slice(1));
   const lineStart = before.slice(before.lastIndexOf("\n") + 1);
   const depth =
@@ -49,6 +57,16 @@ export function withoutSurroundings(code: string, target: SelectedText): string 
   const start = leading === 0 ? 0 : first.at;
   const end = trailing === 0 ? all.length : last.at + 1;
   return all.slice(start, end).join("\n");
+}
+
+/** Whether all lines so far stand before the selection, one after the other, up to its start or not. */
+function isEchoSoFar(
+  lines: readonly TextLine[],
+  own: readonly TextLine[],
+  before: readonly TextLine[],
+): boolean {
+  if (lines[0]?.text === own[0]?.text) return false;
+  return placesOfLines(before.map(textOf), lines.map(textOf)).length > 0;
 }
 
 function moreThanSelection(): AnswerRefusal {
@@ -252,7 +270,11 @@ function shareOf(lines: readonly TextLine[], others: readonly TextLine[]): numbe
 }
 
 /** Of a selection within a line, the code without the rest of that line where the model repeated it. */
-function withoutLineParts(code: string, { selection, before, after }: SelectedText): string {
+function withoutLineParts(
+  code: string,
+  { selection, before, after }: SelectedText,
+  isWhole: boolean,
+): string {
   const lineStart = before.slice(before.lastIndexOf("\n") + 1).trimStart();
   const lineRest = selection.endsWith("\n") ? "" : (after.split("\n", 1)[0] ?? "").trimEnd();
   let text = code;
@@ -264,7 +286,7 @@ function withoutLineParts(code: string, { selection, before, after }: SelectedTe
   if (hasStart) text = trimmed.slice(lineStart.trimEnd().length).replace(/^[ \t]/, "");
   const rest = lineRest.trim();
   const end = text.trimEnd();
-  if (rest === "" || selection.trimEnd().endsWith(rest) || !end.endsWith(rest)) return text;
+  if (!isWhole || rest === "" || selection.trimEnd().endsWith(rest) || !end.endsWith(rest)) return text;
   const cut = end.slice(0, end.length - rest.length);
   const isBrackets = /^[;,:.)\]}\s]+$/.test(rest);
   // A bracket that the code needs is its own.
