@@ -52,6 +52,10 @@ export interface Settings {
     /** The user's own prompts by the name that is typed behind a slash. */
     readonly prompts: Readonly<Record<string, string>>;
   };
+  readonly actions: {
+    /** Whether the light bulb offers them. */
+    readonly hasCodeActions: boolean;
+  };
   readonly budget: BudgetLimits;
   /** What the user says about prices. */
   readonly prices: PriceOverrides;
@@ -244,6 +248,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
       usesInstructionFiles: read("midfill.chat.useInstructionFiles") === true,
       prompts: textEntries(read("midfill.chat.prompts")),
     }),
+    actions: Object.freeze({ hasCodeActions: read("midfill.actions.codeActions") === true }),
     budget: Object.freeze({
       dailyUsd: number("midfill.budget.dailyUsd"),
       monthlyUsd: number("midfill.budget.monthlyUsd"),

@@ -7,6 +7,10 @@ import type { PrivacyGate, RealPathOf } from "../privacy/privacyGate";
 import { systemClock } from "../provider/clock";
 import { isProviderId, profileById } from "../provider/profiles";
 import { registerActionCommands } from "./actions/actionCommands";
+import type { ActionDependencies } from "./actions/actionDependencies";
+import { registerCodeActions } from "./actions/codeActions";
+import { gatherDefinitions } from "./actions/definitionsInvolved";
+import { gatherDiagnostics } from "./actions/fixDiagnostics";
 import { startAttachments } from "./attachments/startAttachments";
 import type { ChatFallback } from "./chatFallback";
 import type { ChatSettingsSource } from "./chatSettings";
@@ -115,6 +119,19 @@ export function startChat(
     remedyCommands,
   });
   const requests = new ShownRequests(connections, () => chat.preview());
+  const actions: ActionDependencies = {
+    action: (id) => actionTable.find((action) => action.id === id),
+    client: () => usage.client("action"),
+    settings: (choice) => chatSettings.for(choice),
+    privacy,
+    askInChat: async ({ text, attachment: { document, range }, choice }) => {
+      inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)], choice));
+    },
+    mayAct: () => usage.mayAct(),
+    review,
+    memory: context.globalState,
+    log,
+  };
   context.subscriptions.push(
     attachments,
     chat,
@@ -133,22 +150,11 @@ export function startChat(
     vscode.commands.registerCommand("midfill.openChatInEditor", () => chat.openInEditor()),
     vscode.commands.registerCommand("midfill.exportConversation", () => chat.exportConversation()),
     vscode.commands.registerCommand("midfill.importConversation", () => chat.importConversation()),
-    registerActionCommands(
-      {
-        action: (id) => actionTable.find((action) => action.id === id),
-        client: () => usage.client("action"),
-        settings: (choice) => chatSettings.for(choice),
-        privacy,
-        askInChat: async ({ text, attachment: { document, range }, choice }) => {
-          inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)], choice));
-        },
-        mayAct: () => usage.mayAct(),
-        review,
-        memory: context.globalState,
-        log,
-      },
-      {},
-    ),
+    registerActionCommands(actions, {
+      diagnostics: (target, signal) => gatherDiagnostics(target, privacy, signal),
+      definitions: (target, signal) => gatherDefinitions(target, privacy, signal),
+    }),
+    registerCodeActions(actions, () => settings.current.actions.hasCodeActions),
     chatSettings.onDidChange(() => sessions.settingsChanged()),
   );
   inBackground(

@@ -41,11 +41,20 @@ const maxRelated = 3;
 /** Room for the sentence about what is left out. */
 const restChars = 80;
 
+/** Problems in words, and how many of them there are. */
+export interface DiagnosticText {
+  readonly text: string;
+  /** Told in the text; the others are only counted in its last line. */
+  readonly shownCount: number;
+  /** Without those that are reported twice. */
+  readonly count: number;
+}
+
 /**
  * Problems as text for a model, in the order given, at most 20 and 4,000 UTF-16 code units; what is left out is
  * counted. One that is reported twice is told once.
  */
-export function diagnosticText(problems: readonly ReportedProblem[]): string {
+export function diagnosticText(problems: readonly ReportedProblem[]): DiagnosticText {
   const entries = [...new Map(problems.map((problem) => [entryOf(problem), problem]))];
   const shown: string[] = [];
   let chars = 0;
@@ -54,13 +63,14 @@ export function diagnosticText(problems: readonly ReportedProblem[]): string {
     shown.push(entry);
     chars += entry.length + 1;
   }
-  const rest = entries.slice(shown.length).map(([, problem]) => problem);
+  const shownCount = shown.length;
+  const rest = entries.slice(shownCount).map(([, problem]) => problem);
   if (rest.length > 0) shown.push(`(and ${problemCounts(rest)} more)`);
-  return shown.join("\n");
+  return { text: shown.join("\n"), shownCount, count: entries.length };
 }
 
 /** Such as `2 errors, 1 warning`. */
-export function problemCounts(problems: readonly Pick<ReportedProblem, "severity">[]): string {
+function problemCounts(problems: readonly Pick<ReportedProblem, "severity">[]): string {
   return problemSeverities
     .flatMap((severity) => {
       const count = problems.filter((each) => each.severity === severity).length;

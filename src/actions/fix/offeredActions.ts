@@ -50,6 +50,6 @@ const noCode: ReadonlySet<string> = new Set([
  */
 export function offeredActions(languageId: string): readonly string[] {
   if (noCode.has(languageId)) return ["edit"];
-  const types = optionallyTyped.has(languageId) ? ["types"] : [];
-  return ["edit", "refactor", "simplify", "optimise", "document", ...types, "tests"];
+  const types = optionallyTyped.has(languageId) ? ["add-types"] : [];
+  return ["edit", "refactor", "simplify", "optimise", "document", ...types, "write-tests"];
 }

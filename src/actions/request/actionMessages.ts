@@ -91,7 +91,7 @@ function withoutInstruction(text: string): string {
 }
 
 /** A code block whose fence is longer than any run of backticks inside. */
-function fenced(code: string, languageId: string): string {
+export function fenced(code: string, languageId: string): string {
   const runs = code.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
   return `${fence}${languageId}\n${code}${code.endsWith("\n") ? "" : "\n"}${fence}`;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { actionTable } from "../../actions/actionTable";
 import type { ActionDependencies } from "./actionDependencies";
+import { nameOf } from "./actionTarget";
 import type { ContextGatherers } from "./gatherContext";
 import { runAction, type ActionOptions } from "./runAction";
 
@@ -17,7 +18,8 @@ export function registerActionCommands(
       );
       return;
     }
-    await runAction(dependencies, gatherers, action, optionsIn(options));
+    const given = await optionsIn(options);
+    if (given !== undefined) await runAction(dependencies, gatherers, action, given);
   };
   return vscode.Disposable.from(
     ...actionTable.map(({ id, command }) =>
@@ -32,21 +34,33 @@ export function registerActionCommands(
 
 /**
  * Keyboard shortcuts, code actions and tests may bring along what the user is asked for, and where:
- * `{ "input": "…" }` (or `instruction`), `range` and `uri` of a visible editor.
+ * `{ "input": "…" }` (or `instruction`), `uri`, and `range` or `around` in it. Undefined where that document cannot be
+ * shown, which is told: nothing is done in another one.
  */
-function optionsIn(options: unknown): ActionOptions {
+async function optionsIn(options: unknown): Promise<ActionOptions | undefined> {
   const input = textIn(options, "input") ?? textIn(options, "instruction");
   const range = fieldOf(options, "range");
+  const around = fieldOf(options, "around");
   const uri = fieldOf(options, "uri");
-  const editor =
-    uri instanceof vscode.Uri
-      ? vscode.window.visibleTextEditors.find((each) => each.document.uri.toString() === uri.toString())
-      : undefined;
+  const editor = uri instanceof vscode.Uri ? await editorOf(uri) : undefined;
+  if (uri instanceof vscode.Uri && editor === undefined) {
+    void vscode.window.showWarningMessage(`${nameOf(uri)} cannot be opened, so nothing was done.`);
+    return undefined;
+  }
   return {
     ...(input !== undefined && { input }),
     ...(range instanceof vscode.Range && { range }),
+    ...(around instanceof vscode.Range && { around }),
     ...(editor !== undefined && { editor }),
   };
+}
+
+/** The visible editor of a document, else a new one: a problem may be of a file that is not open. */
+async function editorOf(uri: vscode.Uri): Promise<vscode.TextEditor | undefined> {
+  const visible = vscode.window.visibleTextEditors.find(
+    (each) => each.document.uri.toString() === uri.toString(),
+  );
+  return visible ?? vscode.window.showTextDocument(uri).then(undefined, () => undefined);
 }
 
 function textIn(options: unknown, name: string): string | undefined {

@@ -8,8 +8,7 @@ import type { ChatRequestMessage } from "../../provider/chatRequest";
 import type { ActionTarget } from "./actionTarget";
 
 /** How much around the selection the model sees, in UTF-16 code units: about 3,000 and 1,500 tokens. */
-const maxBeforeChars = 8000;
-const maxAfterChars = 4000;
+export const surroundingLimits = { maxBeforeChars: 8000, maxAfterChars: 4000 };
 
 /** What a run was started from. Texts are the document's, secrets and all. */
 export interface ActionSource {
@@ -33,7 +32,7 @@ export function sourceOf(
   return {
     ...facts,
     selection: text.slice(range.start, range.end),
-    ...surroundings(text, range, { maxBeforeChars, maxAfterChars }),
+    ...surroundings(text, range, surroundingLimits),
   };
 }
 

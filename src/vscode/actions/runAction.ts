@@ -6,6 +6,7 @@ import { choiceOf } from "./actionDependencies";
 import { sourceOf } from "./actionSource";
 import { editingRefusal, nameOf, notice, sendingRefusal, targetIn, targetOf } from "./actionTarget";
 import type { ActionTarget } from "./actionTarget";
+import { targetAround } from "./fixTarget";
 import type { ContextGatherers } from "./gatherContext";
 import { askForInstruction, rememberInstruction } from "./instructionInput";
 import { runEdit } from "./runEdit";
@@ -15,6 +16,8 @@ import { runFileAction } from "./runFileAction";
 export interface ActionOptions {
   readonly editor?: vscode.TextEditor;
   readonly range?: vscode.Range;
+  /** A place instead of a part: the symbol around it is meant, or the lines near it. */
+  readonly around?: vscode.Range;
   readonly input?: string;
 }
 
@@ -38,7 +41,7 @@ export async function runAction(
   }
   const { document } = editor;
   const { version } = document;
-  const target = options.range === undefined ? await targetOf(editor) : targetIn(document, options.range);
+  const target = await targetFor(editor, action, options);
   const refusal = await refusalOf(dependencies, action, target);
   if (refusal !== undefined) {
     showNotice(refusal);
@@ -80,6 +83,19 @@ export async function runAction(
     case "test-file":
       await runFileAction(dependencies, gatherers, source, action.result);
   }
+}
+
+async function targetFor(
+  editor: vscode.TextEditor,
+  action: Action,
+  { range, around }: ActionOptions,
+): Promise<ActionTarget> {
+  const { document, selection } = editor;
+  if (range !== undefined) return targetIn(document, range);
+  if (around !== undefined) return targetAround(document, around);
+  // Problems are mended in a part that can be written again quickly, however long the function is.
+  const isFix = action.context.includes("diagnostics");
+  return isFix && selection.isEmpty ? targetAround(document, selection) : targetOf(editor);
 }
 
 async function refusalOf(

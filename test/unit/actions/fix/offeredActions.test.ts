@@ -3,10 +3,10 @@ import { offeredActions } from "../../../../src/actions/fix/offeredActions";
 
 describe("offeredActions", () => {
   it("offers types only where they may be left out", () => {
-    assert.equal(offeredActions("python").includes("types"), true);
+    assert.equal(offeredActions("python").includes("add-types"), true);
     for (const languageId of ["go", "rust", "java", "cpp"]) {
-      assert.equal(offeredActions(languageId).includes("types"), false);
-      assert.equal(offeredActions(languageId).includes("tests"), true);
+      assert.equal(offeredActions(languageId).includes("add-types"), false);
+      assert.equal(offeredActions(languageId).includes("write-tests"), true);
     }
   });
 
