@@ -77,11 +77,16 @@ describe("Fix", () => {
     );
     return editor;
   };
+  /** Nothing else asks that server meanwhile. */
+  const withServer = (body: () => Promise<void>) =>
+    withSetting("midfill.completions.trigger", "manual", () =>
+      withSetting("midfill.deepseek.baseUrl", server.origin, body),
+    );
   /** Runs a command and gives what the model was asked. */
   const asked = async (command = "midfill.fixSelection", options?: object): Promise<string> => {
     const count = server.requests.length;
     server.enqueue(unchanged());
-    await withSetting("midfill.deepseek.baseUrl", server.origin, async () => {
+    await withServer(async () => {
       await vscode.commands.executeCommand(command, options);
       await server.until(() => server.requests.length > count);
     });
@@ -204,22 +209,26 @@ describe("Fix", () => {
       );
     });
 
-    it("the whole function where only the cursor stands at a problem, and no line more", async () => {
+    it("the function, or the lines, where only the cursor stands at a problem", async () => {
       const editor = await open("firstt");
       const { start } = editor.selection;
       editor.selection = new vscode.Selection(start, start);
       problems.set(editor.document.uri, [diagnostic(4, 11, 17, "Unknown")]);
-      const symbols = vscode.languages.registerDocumentSymbolProvider(inFixing, {
-        provideDocumentSymbols: () => [
-          new vscode.DocumentSymbol(
-            "total",
-            "",
-            vscode.SymbolKind.Function,
-            new vscode.Range(2, 0, 4, 21),
-            new vscode.Range(2, 4, 2, 9),
-          ),
-        ],
-      });
+      const withSymbols = () =>
+        vscode.languages.registerDocumentSymbolProvider(inFixing, {
+          provideDocumentSymbols: () => [
+            new vscode.DocumentSymbol(
+              "total",
+              "",
+              vscode.SymbolKind.Function,
+              new vscode.Range(2, 0, 4, 21),
+              new vscode.Range(2, 4, 2, 9),
+            ),
+          ],
+        });
+      // The cursor's own line is too little to mend anything, also without a language server.
+      assert.match(await asked(), /\nSelection:\n\n```python\nfrom parsing [^]*\nx = 2\n```\n/u);
+      const symbols = withSymbols();
       try {
         assert.match(
           await asked(),
@@ -276,13 +285,21 @@ describe("Fix", () => {
       }
     });
 
-    it("a secret in a line that a problem marks", async () => {
-      const key = `sk-${"a1B2c3D4".repeat(4)}`;
-      const { document } = await openFile("fixing/key.py", `█api_key = "${key}"█\n`);
-      problems.set(document.uri, [diagnostic(0, 0, 7, "Unused")]);
+    it("a line of a private key, which alone does not show what it is", async () => {
+      const body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC".repeat(2);
+      const key = `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----`;
+      const { document } = await openFile("fixing/key.py", `█key = """${key}"""█\n`);
+      const wrong = diagnostic(1, 0, 8, "Line too long", warning);
+      wrong.relatedInformation = [
+        new vscode.DiagnosticRelatedInformation(
+          new vscode.Location(document.uri, new vscode.Position(1, 0)),
+          "This one",
+        ),
+      ];
+      problems.set(document.uri, [wrong]);
       const prompt = await asked();
-      assert.match(prompt, /line 1, error: Unused/u);
-      assert.equal(prompt.includes(key), false);
+      assert.match(prompt, /line 2, warning: Line too long\n {2}see key\.py:2: This one\n/u);
+      assert.equal(prompt.includes(body.slice(0, 8)), false);
     });
   });
 
@@ -316,7 +333,7 @@ describe("Fix", () => {
         return new Promise(() => undefined);
       };
       const count = server.requests.length;
-      await withSetting("midfill.deepseek.baseUrl", server.origin, async () => {
+      await withServer(async () => {
         const running = vscode.commands.executeCommand("midfill.fixSelection");
         await until("the quick fixes to be asked for", () => isAsked);
         await vscode.commands.executeCommand("midfill.cancelEdit");
