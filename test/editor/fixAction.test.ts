@@ -211,8 +211,6 @@ describe("Fix", () => {
 
     it("the function, or the lines, where only the cursor stands at a problem", async () => {
       const editor = await open("firstt");
-      const { start } = editor.selection;
-      editor.selection = new vscode.Selection(start, start);
       problems.set(editor.document.uri, [diagnostic(4, 11, 17, "Unknown")]);
       const withSymbols = () =>
         vscode.languages.registerDocumentSymbolProvider(inFixing, {
@@ -226,8 +224,15 @@ describe("Fix", () => {
             ),
           ],
         });
+      const placeCursor = async () => {
+        const { document, viewColumn } = editor;
+        const shown = await vscode.window.showTextDocument(document, viewColumn);
+        shown.selection = problemPlace;
+      };
+      await placeCursor();
       // The cursor's own line is too little to mend anything, also without a language server.
       assert.match(await asked(), /\nSelection:\n\n```python\nfrom parsing [^]*\nx = 2\n```\n/u);
+      await placeCursor();
       const symbols = withSymbols();
       try {
         assert.match(

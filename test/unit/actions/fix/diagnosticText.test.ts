@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { diagnosticText, type ReportedProblem } from "../../../../src/actions/fix/diagnosticText";
 
 const plain: ReportedProblem = {

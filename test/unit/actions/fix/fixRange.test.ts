@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { fixRange } from "../../../../src/actions/fix/fixRange";
 
 const span = (startLine: number, endLine: number) => ({ startLine, endLine });

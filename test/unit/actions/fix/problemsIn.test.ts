@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { problemsIn } from "../../../../src/actions/fix/problemsIn";
 
 const [error, warning, information, hint] = [0, 1, 2, 3] as const;
