@@ -372,7 +372,7 @@ describe("Fix", () => {
         "1 quick fix offered",
       ]);
       assert.deepEqual((await gatherDefinitions(whole(document), privacy, signal)).used, [
-        "definition of `parse_line` in fixing/parsing.py",
+        "definition of parse_line in fixing/parsing.py",
       ]);
     });
 
@@ -436,6 +436,23 @@ describe("Fix", () => {
       assert.deepEqual(await titles(uri, problemPlace, vscode.CodeActionKind.SourceFixAll), []);
       assert.deepEqual(await titles(uri, problemPlace, vscode.CodeActionKind.Source), []);
       assert.deepEqual(await titles(uri, problemPlace, vscode.CodeActionKind.Refactor), []);
+    });
+
+    it("stands below what the language offers", async () => {
+      const uri = await withProblem();
+      quickFixes = (_range, { diagnostics }) => {
+        const mend = new vscode.CodeAction("Mend it", vscode.CodeActionKind.QuickFix);
+        return [Object.assign(mend, { diagnostics })];
+      };
+      const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        uri,
+        problemPlace,
+      );
+      assert.deepEqual(
+        actions.map(({ title }) => title),
+        ["Mend it", "Fix with Midfill", "Explain with Midfill"],
+      );
     });
 
     it("says which problems, and offers nothing to what runs at a save", async () => {

@@ -105,7 +105,8 @@ export function registerCodeActions(
   const { action, privacy } = dependencies;
   return vscode.Disposable.from(
     vscode.languages.registerCodeActionsProvider(
-      { pattern: "**" },
+      // This matches least, so that what the language itself offers comes first.
+      "*",
       new CodeActions({ action, privacy, isOn }),
       { providedCodeActionKinds: [quickFixKind, rewriteKind] },
     ),

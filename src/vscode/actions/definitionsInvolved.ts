@@ -63,9 +63,9 @@ export async function gatherDefinitions(
     if (sections.length >= maxDefinitions) break;
     if (chars + text.length > maxChars) continue;
     chars += text.length;
-    const what = `${isType ? "type" : "definition"} of \`${name}\``;
-    sections.push({ title: `The ${what}, ${path}:${nameLine + 1}`, text, languageId });
-    used.push(`${what} in ${path}`);
+    const what = isType ? "type" : "definition";
+    sections.push({ title: `The ${what} of \`${name}\`, ${path}:${nameLine + 1}`, text, languageId });
+    used.push(`${what} of ${name} in ${path}`);
   }
   if (isLate) used.push("not all definitions: the language server took too long");
   return { sections, used };

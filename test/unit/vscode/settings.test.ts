@@ -33,6 +33,7 @@ describe("readSettings", () => {
       (key) => !["machine", "application"].includes(schemas[key]?.scope ?? ""),
     );
     assert.deepEqual(workspaceMay.toSorted(), [
+      "midfill.actions.codeActions",
       "midfill.completions.debounceMs",
       "midfill.completions.disabledFiles",
       "midfill.completions.eagerness",
