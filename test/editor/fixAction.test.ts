@@ -439,20 +439,20 @@ describe("Fix", () => {
     });
 
     it("stands below what the language offers", async () => {
-      const uri = await withProblem();
-      quickFixes = (_range, { diagnostics }) => {
-        const mend = new vscode.CodeAction("Mend it", vscode.CodeActionKind.QuickFix);
-        return [Object.assign(mend, { diagnostics })];
-      };
-      const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
-        "vscode.executeCodeActionProvider",
-        uri,
-        problemPlace,
-      );
-      assert.deepEqual(
-        actions.map(({ title }) => title),
-        ["Mend it", "Fix with Midfill", "Explain with Midfill"],
-      );
+      const { document } = await openFile("fixing/order.ts", "export function one() {\n  return 1;\n}\n█");
+      const found = await until("TypeScript's own", async () => {
+        const actions =
+          (await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+            "vscode.executeCodeActionProvider",
+            document.uri,
+            new vscode.Selection(0, 0, 2, 1),
+            vscode.CodeActionKind.RefactorRewrite.value,
+          )) ?? [];
+        const names = actions.map(({ title }) => title);
+        return names.includes("Convert named export to default export") && names;
+      });
+      assert.equal(found[0], "Convert named export to default export");
+      assert.equal(found.includes("Edit with Midfill…"), true);
     });
 
     it("says which problems, and offers nothing to what runs at a save", async () => {
