@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
-import { answer, fenced } from "./support/editAnswers";
+import { answer, begun, fenced } from "./support/editAnswers";
 import { activeExtension } from "./support/extension";
 import { openFile } from "./support/openDocument";
 import { lensTitles, reviewTab } from "./support/shownEdit";
@@ -220,6 +220,24 @@ describe("The review of an edit", () => {
       assert.equal(reviewText(), "one\n1\ntwo\nthree\nfour\nfive\n");
       await run("rejectEdit");
       assert.equal(document.getText(), original);
+    }),
+  );
+
+  it(
+    "shows what came of a stopped answer, and keeps the rest",
+    withServer(async () => {
+      const { document } = await openFile("stopped.txt", marked);
+      server.enqueue([...begun("```\none\nTWO\nthr"), { do: "stall" }]);
+      const running = edit();
+      await until("the first lines", () => reviewText()?.includes("TWO") === true);
+      assert.equal(document.getText(), original);
+      await run("cancelEdit");
+      await running;
+      await server.until(() => server.openConnections() === 0);
+      assert.equal(reviewText(), "one\ntwo\nTWO\nthree\nfour\nfive\n");
+      assert.match((await lensTitles(document.uri))[0] ?? "", /stopped/);
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), "one\nTWO\nthree\nfour\nfive\n");
     }),
   );
 

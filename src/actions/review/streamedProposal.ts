@@ -4,9 +4,13 @@ import { diffSequence } from "../diff/sequenceDiff";
  * The proposal while its answer is on its way: the lines that have come, then the lines of the original that the model
  * has not reached. A changed line at the end is taken to replace one line of the original.
  *
- * @param soFar whole lines
+ * @param soFar whole lines, with the line ends of the original; its last line may have none there
  */
 export function streamedProposal(original: string, soFar: string): string {
+  if (!original.endsWith("\n") && soFar.endsWith("\n")) {
+    const lineEnd = soFar.endsWith("\r\n") ? "\r\n" : "\n";
+    return streamedProposal(original + lineEnd, soFar).slice(0, -lineEnd.length);
+  }
   const originalLines = linesOf(original);
   const newLines = linesOf(soFar);
   const last = diffSequence(originalLines, newLines).at(-1);

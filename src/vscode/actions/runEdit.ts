@@ -1,5 +1,10 @@
 import * as vscode from "vscode";
-import { answerToReplacement, type EditAnswer } from "../../actions/answer/answerToReplacement";
+import { answerSoFar } from "../../actions/answer/answerSoFar";
+import {
+  answerToReplacement,
+  type EditAnswer,
+  type EditTarget,
+} from "../../actions/answer/answerToReplacement";
 import { incompleteBecause } from "../../actions/answer/collectAnswer";
 import { followUpMessage } from "../../actions/request/actionMessages";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
@@ -151,13 +156,21 @@ class EditRun {
     const { review, log } = this.#dependencies;
     const { action } = this.#source;
     const selection = this.#edit.now().text;
+    let linesSeen = 0;
     const answer = await askForAnswer(
       this.#dependencies,
       action,
       messages,
       selection.length,
       signal,
-      (progress) => review.progress(this.#edit, { status: progressText(progress) }),
+      (progress) => {
+        review.progress(this.#edit, { status: progressText(progress) });
+        const lines = countLineFeeds(progress.text);
+        if (lines === linesSeen || this.#result !== "replace") return;
+        linesSeen = lines;
+        const soFar = answerSoFar(this.#unmask(progress.text), this.#target(selection));
+        if (soFar !== undefined) review.stream(this.#edit, soFar);
+      },
     );
     if (signal.aborted) return;
     this.#messages = [...messages, { role: "assistant", text: answer.text }];
@@ -183,8 +196,13 @@ class EditRun {
   }
 
   #read(answer: string, selection: string): EditAnswer {
+    return answerToReplacement(this.#unmask(answer), this.#target(selection));
+  }
+
+  /** What the answer is to replace. */
+  #target(selection: string): EditTarget {
     const { document } = this.#source.target;
-    return answerToReplacement(this.#unmask(answer), {
+    return {
       selection,
       before: this.#source.before,
       after: this.#source.after,
@@ -193,7 +211,7 @@ class EditRun {
         vscode.window.visibleTextEditors.find((editor) => editor.document === document),
       ),
       lineEnd: document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n",
-    });
+    };
   }
 
   async #offerAgain(message: string, reason: string): Promise<void> {
@@ -223,4 +241,8 @@ class EditRun {
     const isOpen = this.#dependencies.review.pendingOf(this.#edit.document) === this.#edit;
     await (isOpen ? this.#retry() : this.#restart());
   }
+}
+
+function countLineFeeds(text: string): number {
+  return text.split("\n").length - 1;
 }
