@@ -291,7 +291,7 @@ function usualFolder(sourcePath: string, language: TestLanguage, paths: readonly
       const set = segments[at + 1];
       if (at < 0 || set === undefined) return folder;
       if (set === "main") return segments.with(at + 1, "test").join("/");
-      return /Main$/.test(set) ? segments.with(at + 1, set.replace(/Main$/, "Test")).join("/") : folder;
+      return set.endsWith("Main") ? segments.with(at + 1, set.replace(/Main$/, "Test")).join("/") : folder;
     }
     case "project": {
       const project = projectFolder(sourcePath, language, paths);
@@ -299,7 +299,7 @@ function usualFolder(sourcePath: string, language: TestLanguage, paths: readonly
       const name = nameOf(project);
       if (name === "") return joined("Tests", inside.join("/"));
       const above = segmentsOf(project).slice(0, -1);
-      const base = above.at(-1) === "src" ? above.with(-1, "tests") : above;
+      const base = above.at(-1) === "src" ? [...above.slice(0, -1), "tests"] : above;
       return [...base, `${name}${place.suffix}`, ...inside].join("/");
     }
     case "target": {

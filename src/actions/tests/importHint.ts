@@ -98,7 +98,7 @@ export async function importHint(facts: ImportFacts): Promise<string | undefined
 }
 
 /** A path from a folder to a file, beginning with `./` or `../`. */
-export function relativePath(fromFolder: string, toPath: string): string {
+function relativePath(fromFolder: string, toPath: string): string {
   const from = segmentsOf(fromFolder);
   const to = segmentsOf(toPath);
   const shared = sharedStart(from, to.slice(0, -1));
@@ -137,7 +137,7 @@ function scriptImport({ files, language, sourcePath, testPath, tests }: ImportFa
         ? ending
         : ending.replace("ts", "js").replace("jsx", style === ".jsx" ? "jsx" : "js");
   const shown =
-    written === "" && !keepsIndex && /\/index$/.test(bare) && folderOf(testPath) !== folderOf(sourcePath)
+    written === "" && !keepsIndex && bare.endsWith("/index") && folderOf(testPath) !== folderOf(sourcePath)
       ? bare.slice(0, -"/index".length)
       : bare;
   if (!hasRelative && alias !== undefined && sourcePath.startsWith(`${alias.folder}/`)) {

@@ -1,5 +1,5 @@
 /** Where a new test goes when the project has no test that shows it. */
-export type UsualPlace =
+type UsualPlace =
   /** In the source's own folder. */
   | { readonly type: "beside" }
   /** In the source's own file. */
@@ -40,7 +40,7 @@ const cBuild =
   /^(?:CMakeLists\.txt|conanfile\.(?:txt|py)|vcpkg\.json|meson\.build|BUILD(?:\.bazel)?|Makefile|platformio\.ini)$/;
 
 /** A new language is a row. */
-export const testLanguages: readonly TestLanguage[] = [
+const testLanguages: readonly TestLanguage[] = [
   {
     id: "javascript",
     languageIds: ["typescript", "typescriptreact", "javascript", "javascriptreact", "vue", "svelte"],

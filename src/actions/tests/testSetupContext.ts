@@ -69,11 +69,6 @@ export function testSetupContext(setup: TestSetup, languageId: string): Gathered
   return { sections: [{ title: "Tests", text: facts.join("\n") }, ...sections], used };
 }
 
-/** Whether the model was asked to repeat the whole file. */
-export function repeatsWholeFile({ place, existing }: Pick<TestSetup, "place" | "existing">): boolean {
-  return place.type === "extend" && existing !== undefined && existing.length <= maxRepeatedChars;
-}
-
 function cutAtLine(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const end = text.lastIndexOf("\n", maxChars);
