@@ -11,6 +11,8 @@ import type { ActionDependencies } from "./actions/actionDependencies";
 import { registerCodeActions } from "./actions/codeActions";
 import { gatherDefinitions } from "./actions/definitionsInvolved";
 import { gatherDiagnostics } from "./actions/fixDiagnostics";
+import { docFormGatherer } from "./actions/docForm";
+import { testSetupGatherer } from "./actions/testSetup";
 import { startAttachments } from "./attachments/startAttachments";
 import type { ChatFallback } from "./chatFallback";
 import type { ChatSettingsSource } from "./chatSettings";
@@ -153,6 +155,8 @@ export function startChat(
     registerActionCommands(actions, {
       diagnostics: (target, signal) => gatherDiagnostics(target, privacy, signal),
       definitions: (target, signal) => gatherDefinitions(target, privacy, signal),
+      "test-setup": testSetupGatherer(privacy),
+      "docstring-form": docFormGatherer(privacy),
     }),
     registerCodeActions(actions, () => settings.current.actions.hasCodeActions),
     chatSettings.onDidChange(() => sessions.settingsChanged()),

@@ -2,13 +2,6 @@ import { folderOf, joined, nameOf, segmentsOf, sharedStart } from "./projectFile
 import { endingOf, plainSubject, subjectsOf, testFileOf, type TestFile } from "./testFiles";
 import type { TestLanguage } from "./testLanguages";
 
-/** Where the tests of a source stand, or will. Paths are relative to the workspace folder. */
-export interface TestPlace {
-  /** `new`: nothing is there yet. `extend`: it has tests of this source. `same-file`: the source's own file. */
-  readonly type: "new" | "extend" | "same-file";
-  readonly path: string;
-}
-
 /** How tests stand to their sources, learned from one of them. */
 interface Layout {
   readonly type: "beside" | "below" | "mirror" | "flat";

@@ -1,23 +1,16 @@
-import {
-  closestTests,
-  existingTest,
-  folderTest,
-  mapTests,
-  newTestPath,
-  type TestMap,
-  type TestPlace,
-} from "./findTestPlace";
+import { closestTests, existingTest, folderTest, mapTests, newTestPath, type TestMap } from "./findTestPlace";
 import { findTestTools, type FoundTestTools, type ReadTest } from "./findTestTools";
 import { importHint } from "./importHint";
 import { folderOf, nameOf, type ProjectFiles } from "./projectFiles";
 import { endingOf, plainSubject, subjectsOf } from "./testFiles";
+import type { TestPlace } from "./testPlace";
 import { testLanguageOf, type TestLanguage } from "./testLanguages";
 
 /** What is known of a project's tests when a source is to be tested. */
 export interface TestSetup {
   readonly tools: FoundTestTools;
   readonly place: TestPlace;
-  /** The text of the file that is extended; undefined for a new one, and for the source's own file. */
+  /** The text of the file that is extended, the source's own included; undefined for a new one. */
   readonly existing?: string;
   /** A test of another source that shows the style; missing where `existing` does. */
   readonly sample?: ReadTest;
@@ -64,7 +57,12 @@ export async function findTestSetup(
   const ownTests = place.type === "same-file" ? [{ path: source.path, text: source.text }] : [];
   const tools = await findTestTools(files, source.path, language, [...ownTests, ...texts]);
   signal.throwIfAborted();
-  const existing = place.type === "extend" ? await files.read(place.path) : undefined;
+  const existing =
+    place.type === "same-file"
+      ? source.text
+      : place.type === "extend"
+        ? await files.read(place.path)
+        : undefined;
   // A file that may not be read is not extended: what stands in it must not be guessed.
   const settled: TestPlace =
     place.type === "extend" && existing === undefined

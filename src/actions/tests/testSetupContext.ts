@@ -66,7 +66,18 @@ export function testSetupContext(setup: TestSetup, languageId: string): Gathered
       }
   }
   if (setup.importHint !== undefined) facts.push(setup.importHint);
-  return { sections: [{ title: "Tests", text: facts.join("\n") }, ...sections], used };
+  return {
+    sections: [{ title: "Tests", text: facts.join("\n") }, ...sections],
+    used,
+    tests: {
+      place,
+      text: existing,
+      repeatedChars:
+        place.type === "extend" && existing !== undefined && existing.length <= maxRepeatedChars
+          ? existing.length
+          : 0,
+    },
+  };
 }
 
 function cutAtLine(text: string, maxChars: number): string {

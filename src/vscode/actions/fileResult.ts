@@ -1,23 +1,180 @@
 import * as vscode from "vscode";
-import { fencedBlocks } from "../../actions/answer/fencedBlocks";
-import { openAsNewFile } from "../codeBlocks/newFile";
+import { editWarnings } from "../../actions/answer/answerToReplacement";
+import { fileAnswer, type FileAnswer } from "../../actions/files/fileAnswer";
+import { pathInLanguage } from "../../actions/files/pathInLanguage";
+import type { FoundTestPlace } from "../../actions/request/gatheredContext";
+import { mergeTests } from "../../actions/tests/mergeTests";
+import { confirmHostileText } from "../codeBlocks/confirmHostileText";
+import { indentUnitOf } from "../codeBlocks/indentUnit";
+import { languageOf } from "../codeBlocks/languageOf";
+import type { EditReview } from "../review/editReview";
+import { showNotice } from "../showNotice";
 import type { ActionSource } from "./actionSource";
+import { editingRefusal, nameOf } from "./actionTarget";
 
-/** Opens what the model wrote as a file that is not saved yet. */
-export async function showFileResult(
-  answer: string,
-  source: ActionSource,
-  restart: () => Promise<void>,
-): Promise<void> {
-  const blocks = fencedBlocks(answer.replaceAll("\r\n", "\n"));
-  const [block] = blocks;
-  if (block === undefined || blocks.length > 1) {
-    const message =
-      block === undefined
-        ? "The model answered without code."
-        : "The model answered with several blocks of code; which one is meant is not clear.";
-    void vscode.window.showWarningMessage(message, "Try Again").then((again) => again && restart());
+/** Where an answer goes that is a file, or belongs into one. */
+export interface FileResultPlan {
+  readonly source: Pick<ActionSource, "action" | "target">;
+  /** Where tests go; undefined for any other file, and where no place was found. */
+  readonly tests: FoundTestPlace | undefined;
+  readonly review: Pick<EditReview, "review">;
+  /** Asks once more. */
+  readonly restart: () => Promise<void>;
+}
+
+type Code = Extract<FileAnswer, { readonly type: "code" }>;
+
+/**
+ * Shows what the model wrote: a new file as an unsaved document that saving puts where it belongs, tests for a file
+ * that is there as a review of that file. Nothing is on the disk before the user saves or accepts, and nothing that is
+ * there is overwritten.
+ */
+export async function showFileResult(answer: string, plan: FileResultPlan): Promise<void> {
+  const { document } = plan.source.target;
+  const { tests } = plan;
+  const languageId =
+    tests !== undefined && tests.place.path.endsWith(".ts") ? "typescript" : document.languageId;
+  const read = fileAnswer(answer, languageId, tests?.text !== undefined);
+  if (read.type === "refused") {
+    offerAgain(read.message, plan);
     return;
   }
-  await openAsNewFile({ code: block.code, language: block.info || source.target.document.languageId });
+  const uri = await placeOf(plan, read);
+  if (uri === undefined) {
+    await openUnnamed(read);
+    return;
+  }
+  const there = await documentAt(uri);
+  if (there === undefined) await openNew(uri, read);
+  else await reviewMerged(there, read, plan);
+}
+
+/** The file that the code is for; undefined where it has no name. */
+async function placeOf(
+  { source, tests }: FileResultPlan,
+  { language }: Code,
+): Promise<vscode.Uri | undefined> {
+  const { document } = source.target;
+  if (tests?.place.type === "same-file") return document.uri;
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  if (folder === undefined) return undefined;
+  const base = folder.uri.path.replace(/\/*$/u, "/");
+  const sourcePath = document.uri.path.startsWith(base) ? document.uri.path.slice(base.length) : undefined;
+  const languageId = languageOf(language, await vscode.languages.getLanguages());
+  const path =
+    tests?.place.path ??
+    (sourcePath === undefined || languageId === undefined
+      ? undefined
+      : pathInLanguage(sourcePath, languageId));
+  return path === undefined ? undefined : vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** The document of a file that is there, or of an unsaved one of that name that has text. */
+async function documentAt(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  const unsaved = vscode.workspace.textDocuments.find(
+    (each) => each.uri.scheme === "untitled" && each.uri.path === uri.path && each.getText() !== "",
+  );
+  if (unsaved !== undefined) return unsaved;
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    return undefined; // Nothing there.
+  }
+  return vscode.workspace.openTextDocument(uri);
+}
+
+/** Opens the code as a file that is not saved yet. */
+async function openNew(uri: vscode.Uri, code: Code): Promise<void> {
+  // Only here an unsaved document can have the place of a file.
+  if (uri.scheme !== "file" && uri.scheme !== "vscode-remote") {
+    await openUnnamed(code);
+    return;
+  }
+  if (!(await confirmHostileText(code.code, ""))) return;
+  const document = await vscode.workspace.openTextDocument(uri.with({ scheme: "untitled" }));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), code.code);
+  const isWritten = document.getText() === "" && (await vscode.workspace.applyEdit(edit));
+  await vscode.window.showTextDocument(document, { preview: false });
+  if (!isWritten) {
+    void vscode.window.showWarningMessage(`${nameOf(uri)} has text already, so nothing was written into it.`);
+  }
+}
+
+async function openUnnamed(code: Code): Promise<void> {
+  if (!(await confirmHostileText(code.code, ""))) return;
+  const language = languageOf(code.language, await vscode.languages.getLanguages());
+  const document = await vscode.workspace.openTextDocument({
+    content: code.code,
+    ...(language !== undefined && { language }),
+  });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** Shows what becomes of a file with the code in it. */
+async function reviewMerged(
+  document: vscode.TextDocument,
+  { code }: Code,
+  plan: FileResultPlan,
+): Promise<void> {
+  const { review, restart, source, tests } = plan;
+  const name = nameOf(document.uri);
+  const refusal = await editingRefusal(document);
+  if (refusal !== undefined) {
+    showNotice(refusal);
+    return;
+  }
+  const { version } = document;
+  const original = document.getText();
+  const text = original.replaceAll("\r\n", "\n");
+  // The answer was made for another text: what was typed meanwhile would be taken back.
+  if (tests?.text !== undefined && tests.text !== text.replace(/^\uFEFF/u, "")) {
+    offerAgain(`${name} changed while the model wrote, so nothing was changed.`, plan);
+    return;
+  }
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
+  const merged = mergeTests(text, code, document.languageId, indentUnitOf(editor));
+  if (merged.type === "unclear") {
+    offerAgain(
+      `The model left code out (“${merged.placeholder.slice(0, 80)}”), so nothing was changed.`,
+      plan,
+    );
+    return;
+  }
+  const isWindows = document.eol === vscode.EndOfLine.CRLF;
+  const proposed =
+    merged.type === "same" ? original : isWindows ? merged.text.replaceAll("\n", "\r\n") : merged.text;
+  const outcome = await review.review({
+    document,
+    version,
+    text: proposed,
+    title: source.action.title.replace(/…$/u, ""),
+    warnings: editWarnings(proposed, original),
+    restart,
+  });
+  switch (outcome) {
+    case "shown":
+      return;
+    case "same":
+      void vscode.window.showInformationMessage(`${name} has all of this already.`);
+      return;
+    case "changed":
+      offerAgain(`${name} changed meanwhile, so nothing was changed.`, plan);
+      return;
+    case "busy": {
+      const show = "Show Review";
+      const answer = await vscode.window.showInformationMessage(
+        `${name} has an edit already. Accept or reject it first.`,
+        show,
+      );
+      if (answer === show) await vscode.commands.executeCommand("midfill.showReview");
+    }
+  }
+}
+
+/** Not awaited: the action is over, however long the message stays. */
+function offerAgain(message: string, { restart }: Pick<FileResultPlan, "restart">): void {
+  void vscode.window
+    .showWarningMessage(message, "Try Again")
+    .then((again) => (again === undefined ? undefined : restart()));
 }

@@ -3,7 +3,7 @@ import type { GatheredContext } from "../../actions/request/gatheredContext";
 import type { ActionTarget } from "./actionTarget";
 
 /** Finds a part of the context; empty where there is none. Rejects only when the signal aborts. */
-type ContextGatherer = (target: ActionTarget, signal: AbortSignal) => Promise<GatheredContext>;
+export type ContextGatherer = (target: ActionTarget, signal: AbortSignal) => Promise<GatheredContext>;
 
 /** Who finds what. */
 export type ContextGatherers = Readonly<Partial<Record<ContextPart, ContextGatherer>>>;
@@ -16,8 +16,10 @@ export async function gatherContext(
   signal: AbortSignal,
 ): Promise<GatheredContext> {
   const gathered = await Promise.all(parts.flatMap((part) => gatherers[part]?.(target, signal) ?? []));
+  const tests = gathered.find((each) => each.tests !== undefined)?.tests;
   return {
     sections: gathered.flatMap((each) => each.sections),
     used: gathered.flatMap((each) => each.used),
+    ...(tests !== undefined && { tests }),
   };
 }

@@ -16,7 +16,7 @@ export async function runFileAction(
   source: ActionSource,
   result: "new-file" | "test-file",
 ): Promise<void> {
-  const { privacy } = dependencies;
+  const { privacy, review, log } = dependencies;
   const { action, target, selection } = source;
   const restart = () => runFileAction(dependencies, gatherers, source, result);
   await vscode.window.withProgress(
@@ -30,12 +30,17 @@ export async function runFileAction(
       try {
         const context = await gatherContext(gatherers, action.context, target, signal);
         const { messages, unmask } = maskedRequest(privacy, source, result, context);
-        const answer = await askForAnswer(dependencies, action, messages, selection.length, signal, (state) =>
-          progress.report({ message: progressText(state) }),
+        const used = context.used.length === 0 ? "" : `, with ${context.used.join(", ")}`;
+        const chars = selection.length + (context.tests?.repeatedChars ?? 0);
+        log("debug", `${action.title}: ${context.used.join(", ")}`);
+        const answer = await askForAnswer(dependencies, action, messages, chars, signal, (state) =>
+          progress.report({ message: progressText(state) + used }),
         );
         const incomplete = incompleteBecause(answer.finishReason);
-        if (incomplete === undefined) await showFileResult(unmask(answer.text), source, restart);
-        else {
+        if (incomplete === undefined) {
+          const { tests } = context;
+          await showFileResult(unmask(answer.text), { source, tests, review, restart });
+        } else {
           void vscode.window.showWarningMessage(incomplete, "Try Again").then((again) => again && restart());
         }
       } catch (error) {

@@ -990,7 +990,7 @@ describe("findTestSetup", () => {
       assert.deepEqual(tools.libraries, row.libraries ?? []);
       assert.equal(sample?.path, row.sample);
       if (row.hint !== undefined) assert.ok(setup.importHint?.includes(row.hint), setup.importHint);
-      assert.equal(setup.existing !== undefined, place.type === "extend");
+      assert.equal(setup.existing !== undefined, place.type !== "new");
     });
   }
 
