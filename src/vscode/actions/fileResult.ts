@@ -124,6 +124,8 @@ async function reviewMerged(
     showNotice(refusal);
     return;
   }
+  // Shown, so that the editor does not close it before the user has decided.
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
   const { version } = document;
   const original = document.getText();
   const text = original.replaceAll("\r\n", "\n");
@@ -132,7 +134,6 @@ async function reviewMerged(
     offerAgain(`${name} changed while the model wrote, so nothing was changed.`, plan);
     return;
   }
-  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
   const merged = mergeTests(text, code, document.languageId, indentUnitOf(editor));
   if (merged.type === "unclear") {
     offerAgain(
