@@ -101,6 +101,8 @@ describe("Write Tests and other results that are files", () => {
       assert.equal(document.languageId, "typescript");
       assert.equal(vscode.window.activeTextEditor?.document, document);
       assert.equal(await onDisk("test/parse.test.ts"), undefined);
+      assert.equal(await document.save(), true);
+      assert.equal(await onDisk("test/parse.test.ts"), `${written}\n`);
 
       const request = lastRequest();
       for (const part of [
