@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { SlashCommandView } from "../../chat/protocol";
-import { parsePromptFile } from "../../chat/slash/promptFile";
-import { expandPrompt, inputsOf, readArguments, type PromptInput } from "../../chat/slash/promptVariables";
+import { parsePromptFile } from "../../prompts/promptFile";
+import { expandPrompt, inputsOf, readArguments, type PromptInput } from "../../prompts/promptVariables";
 import type { RealPathOf } from "../../privacy/privacyGate";
 import type { ChatContext } from "../chatContext";
 import type { AttachmentReader } from "./attachmentReader";
