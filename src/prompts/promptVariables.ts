@@ -6,10 +6,17 @@ export interface PromptValues {
   readonly file: string | undefined;
   /** Name of the workspace folder: its place on the disk is nobody's business. */
   readonly workspaceFolder: string | undefined;
+  /** Editor language id of that file, such as `go`. */
+  readonly language: string | undefined;
+  /** What the editor reports as wrong there, a line each; empty where nothing is. */
+  readonly diagnostics: string | undefined;
+  /** Name of the function, class or the like around the selection. */
+  readonly symbol: string | undefined;
 }
 
-/** An input that a prompt asks for: `${input:name}` or `${input:name:what to write}`. */
+/** An input that a prompt asks for: `${input}`, `${input:name}` or `${input:name:what to write}`. */
 export interface PromptInput {
+  /** Empty for `${input}`. */
   readonly name: string;
   readonly placeholder: string;
 }
@@ -19,6 +26,8 @@ export type ExpandedPrompt =
   | { readonly isComplete: true; readonly text: string }
   | { readonly isComplete: false; readonly problem: string };
 
+const fileNeeded = "This prompt is about a file. Open one first.";
+
 const variable = /\$\{([A-Za-z]+)(?::([^{}:]+)(?::([^{}]*))?)?\}/gu;
 
 /** The inputs that a prompt asks for, each once, in order. */
@@ -26,11 +35,22 @@ export function inputsOf(body: string): readonly PromptInput[] {
   const inputs = new Map<string, PromptInput>();
   for (const [, kind, rawName = "", placeholder = ""] of body.matchAll(variable)) {
     const name = rawName.trim();
-    if (kind === "input" && name !== "" && !inputs.has(name)) {
-      inputs.set(name, { name, placeholder: placeholder.trim() });
-    }
+    if (kind === "input" && !inputs.has(name)) inputs.set(name, { name, placeholder: placeholder.trim() });
   }
   return [...inputs.values()];
+}
+
+/** The variables without a name of their own that a prompt holds, ours or not, such as `selection`. */
+export function variablesOf(body: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [, kind = "", rawName] of body.matchAll(variable)) if (rawName === undefined) found.add(kind);
+  return found;
+}
+
+/** Whether a prompt brings the selected text along itself. */
+export function bringsSelection(body: string): boolean {
+  const variables = variablesOf(body);
+  return variables.has("selection") || variables.has("selectedText");
 }
 
 /**
@@ -73,7 +93,7 @@ export function expandPrompt(
     if (value === undefined) problem ??= sentence;
     return value ?? "";
   };
-  const file = () => needed(values.file, "This prompt is about a file. Open one first.");
+  const file = () => needed(values.file, fileNeeded);
   const text = body.replaceAll(variable, (whole, kind: string, rawName: string | undefined) => {
     if (kind === "input") return inputs.get(rawName?.trim() ?? "") ?? "";
     if (rawName !== undefined) return whole;
@@ -93,6 +113,15 @@ export function expandPrompt(
       case "workspaceFolder":
       case "workspaceFolderBasename":
         return needed(values.workspaceFolder, "This prompt is about a folder. Open one first.");
+      case "language":
+        return needed(values.language, fileNeeded);
+      case "diagnostics":
+        return needed(values.diagnostics, fileNeeded) || "(no problems)";
+      case "symbol":
+        return needed(
+          values.symbol,
+          "This prompt is about a function, a class or the like. Put the cursor into one first.",
+        );
       default:
         return whole;
     }

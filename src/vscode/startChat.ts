@@ -122,12 +122,14 @@ export function startChat(
   });
   const requests = new ShownRequests(connections, () => chat.preview());
   const actions: ActionDependencies = {
-    action: (id) => actionTable.find((action) => action.id === id),
+    action: async (id) => actionTable.find((action) => action.id === id),
     client: () => usage.client("action"),
     settings: (choice) => chatSettings.for(choice),
     privacy,
-    askInChat: async ({ text, attachment: { document, range }, choice }) => {
-      inBackground("Asking in the chat", chat.ask(text, [chatContext.read(document, range)], choice));
+    askInChat: async ({ text, attachment, choice }) => {
+      const attached =
+        attachment === undefined ? [] : [chatContext.read(attachment.document, attachment.range)];
+      inBackground("Asking in the chat", chat.ask(text, attached, choice));
     },
     mayAct: () => usage.mayAct(),
     review,

@@ -3,7 +3,6 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { actionTable } from "../../src/actions/actionTable";
 import { createPrivacyGate } from "../../src/privacy/privacyGate";
 import { CodeActions } from "../../src/vscode/actions/codeActions";
 import { gatherDefinitions } from "../../src/vscode/actions/definitionsInvolved";
@@ -459,7 +458,6 @@ describe("Fix", () => {
       const uri = await withProblem();
       const document = await vscode.workspace.openTextDocument(uri);
       const actions = new CodeActions({
-        action: (id) => actionTable.find((each) => each.id === id),
         privacy: createPrivacyGate(() => []),
         isOn: () => true,
       });

@@ -1,4 +1,5 @@
-import { answerToReplacement, type EditWarning } from "../answer/answerToReplacement";
+import { answerToReplacement } from "../answer/answerToReplacement";
+import type { EditWarning } from "../answer/editWarnings";
 import { fencedBlocks } from "../answer/fencedBlocks";
 
 /** What a model's answer holds of a file. */

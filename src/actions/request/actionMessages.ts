@@ -19,6 +19,8 @@ export interface ActionRequest {
   readonly selection: string;
   readonly after: string;
   readonly instruction: string;
+  /** The instruction brings the selection along; it is not shown twice. */
+  readonly isSelectionInInstruction?: boolean;
   readonly sections: readonly ContextSection[];
 }
 
@@ -36,11 +38,11 @@ export function actionMessages(request: ActionRequest): readonly ChatRequestMess
   const parts = [`File: ${oneLine(request.path)} (${languageId})`];
   if (before.trim() !== "") parts.push(`Before the selection:\n\n${fenced(before, languageId)}`);
   if (after.trim() !== "") parts.push(`After the selection:\n\n${fenced(after, languageId)}`);
-  parts.push(
-    selection === ""
-      ? "Selection: empty. Write what belongs between the text before and the text after."
-      : `Selection:\n\n${fenced(selection, languageId)}`,
-  );
+  if (selection === "") {
+    parts.push("Selection: empty. Write what belongs between the text before and the text after.");
+  } else if (request.isSelectionInInstruction === true) {
+    parts.push("Selection: it stands in the instruction.");
+  } else parts.push(`Selection:\n\n${fenced(selection, languageId)}`);
   for (const { title, text, languageId: language } of sections) {
     parts.push(
       `${oneLine(title)}:\n\n${language === undefined ? withoutInstruction(text) : fenced(text, language)}`,

@@ -11,7 +11,7 @@ export function registerActionCommands(
   gatherers: ContextGatherers,
 ): vscode.Disposable {
   const run = async (id: string, options: unknown) => {
-    const action = dependencies.action(id);
+    const action = await dependencies.action(id);
     if (action === undefined) {
       void vscode.window.showWarningMessage(
         `There is no action “${id}”. Look at the names under midfill.actions in the settings.`,

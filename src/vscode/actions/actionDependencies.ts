@@ -8,17 +8,20 @@ import type { EditReview } from "../review/editReview";
 
 /** What the actions need from the rest of the extension. */
 export interface ActionDependencies {
-  /** The action of this id, with what the user's settings say of it. */
-  readonly action: (id: string) => Action | undefined;
+  /** The action of this id, with what the user's settings say of it; the workspace's are looked up on the disk. */
+  readonly action: (id: string) => Promise<Action | undefined>;
   /** The client of the provider that serves the chat now. */
   readonly client: () => ProviderClient;
   /** Read again for every action; a choice goes before the settings. */
   readonly settings: (choice: AnswerChoice) => ChatSettings;
   readonly privacy: PrivacyGate;
-  /** Asks in a conversation of its own, with this part of the document attached; resolves once it is asked. */
+  /**
+   * Asks in a conversation of its own, with this part of the document attached unless the text holds it; resolves once
+   * it is asked.
+   */
   readonly askInChat: (question: {
     readonly text: string;
-    readonly attachment: { readonly document: vscode.TextDocument; readonly range: vscode.Range };
+    readonly attachment: { readonly document: vscode.TextDocument; readonly range: vscode.Range } | undefined;
     readonly choice: AnswerChoice;
   }) => Promise<void>;
   /** Whether the budget lets an action go, or the user does; they are asked, and told where nothing is sent. */

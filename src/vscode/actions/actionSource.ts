@@ -4,6 +4,7 @@ import { actionMessages, type ActionRequest, type WrittenResult } from "../../ac
 import type { GatheredContext } from "../../actions/request/gatheredContext";
 import { surroundings } from "../../actions/request/selectionScope";
 import type { PrivacyGate } from "../../privacy/privacyGate";
+import { bringsSelection } from "../../prompts/promptVariables";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
 import type { ActionTarget } from "./actionTarget";
 
@@ -14,7 +15,7 @@ export const surroundingLimits = { maxBeforeChars: 8000, maxAfterChars: 4000 };
 export interface ActionSource {
   readonly action: Action;
   readonly target: ActionTarget;
-  /** The action's prompt with what the user was asked for. */
+  /** The action's prompt with its variables filled in. */
   readonly instruction: string;
   readonly selection: string;
   readonly before: string;
@@ -36,6 +37,16 @@ export function sourceOf(
   };
 }
 
+/**
+ * The selected text without secrets, for prompts that bring it along. It has the same stand-ins as in the request, so
+ * that an answer with them is understood.
+ */
+export function maskedSelection(privacy: PrivacyGate, { document, range }: ActionTarget): string {
+  const text = document.getText();
+  const { before, after } = surroundings(text, range, surroundingLimits);
+  return privacy.mask(text.slice(range.start, range.end), { before, behind: after }).text;
+}
+
 /** A request that holds no secret, and the way back for its answer. */
 export interface MaskedRequest {
   readonly messages: readonly ChatRequestMessage[];
@@ -49,7 +60,7 @@ export function maskedRequest(
   result: WrittenResult,
   { sections }: GatheredContext,
 ): MaskedRequest {
-  const { target, before, selection, after, instruction } = source;
+  const { action, target, before, selection, after, instruction } = source;
   const unmasks: ((text: string) => string)[] = [];
   const mask: PrivacyGate["mask"] = (text, around) => {
     const masked = privacy.mask(text, around);
@@ -64,6 +75,7 @@ export function maskedRequest(
     selection: mask(selection, { before, behind: after }).text,
     after: mask(after, { before: before + selection, behind: "" }).text,
     instruction: mask(instruction).text,
+    isSelectionInInstruction: bringsSelection(action.prompt),
     sections: sections.map((section) => ({ ...section, text: mask(section.text).text })),
   };
   return {

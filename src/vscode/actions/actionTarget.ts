@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { maxSelectionChars, withIndentation, type OffsetRange } from "../../actions/request/selectionScope";
 import type { ChatNotice } from "../../chat/protocol";
 import type { PrivacyGate } from "../../privacy/privacyGate";
+import { symbolAround } from "./symbolAround";
 
 /** What an action works on, pinned when the action starts. */
 export interface ActionTarget {
@@ -11,19 +12,6 @@ export interface ActionTarget {
   /** Relative to the workspace folder, else as the document names itself. */
   readonly path: string;
 }
-
-/** A language server that takes longer does not decide what is meant. */
-const symbolDeadlineMs = 1500;
-
-const blockKinds = new Set([
-  vscode.SymbolKind.Function,
-  vscode.SymbolKind.Method,
-  vscode.SymbolKind.Constructor,
-  vscode.SymbolKind.Class,
-  vscode.SymbolKind.Interface,
-  vscode.SymbolKind.Enum,
-  vscode.SymbolKind.Struct,
-]);
 
 /**
  * The selection, else the function or class around the cursor, else the cursor's line. For an edit the indentation
@@ -130,37 +118,9 @@ async function realPathOf(uri: vscode.Uri): Promise<string> {
 async function rangeAround(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Range> {
   const line = document.lineAt(position.line);
   return (
-    (await symbolAround(document, position)) ??
+    (await symbolAround(document, new vscode.Range(position, position)))?.range ??
     (line.isEmptyOrWhitespace ? new vscode.Range(position, position) : line.range)
   );
-}
-
-async function symbolAround(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<vscode.Range | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), symbolDeadlineMs);
-  });
-  const asked = vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]>(
-    "vscode.executeDocumentSymbolProvider",
-    document.uri,
-  );
-  try {
-    const symbols = (await Promise.race([asked, deadline])) ?? [];
-    let found: vscode.Range | undefined;
-    const open = [...symbols];
-    for (let symbol = open.pop(); symbol !== undefined; symbol = open.pop()) {
-      const range = "location" in symbol ? symbol.location.range : symbol.range;
-      if (!range.contains(position)) continue;
-      if (blockKinds.has(symbol.kind) && (found === undefined || found.contains(range))) found = range;
-      if ("children" in symbol) open.push(...symbol.children);
-    }
-    return found;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** A sentence and the next step, for what the user can do something about. */

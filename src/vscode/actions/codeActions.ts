@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Action } from "../../actions/action";
+import { actionTable } from "../../actions/actionTable";
 import { offeredActions } from "../../actions/fix/offeredActions";
 import { maxSelectionChars } from "../../actions/request/selectionScope";
 import type { PrivacyGate } from "../../privacy/privacyGate";
@@ -25,12 +26,10 @@ interface Place {
  * of the cursor, so it looks at nothing but memory; what stands in the way on the disk is told when an action runs.
  */
 export class CodeActions implements vscode.CodeActionProvider {
-  readonly #action: (id: string) => Action | undefined;
   readonly #privacy: Pick<PrivacyGate, "decide">;
   readonly #isOn: () => boolean;
 
-  constructor(parts: Pick<ActionDependencies, "action" | "privacy"> & { readonly isOn: () => boolean }) {
-    this.#action = parts.action;
+  constructor(parts: Pick<ActionDependencies, "privacy"> & { readonly isOn: () => boolean }) {
     this.#privacy = parts.privacy;
     this.#isOn = parts.isOn;
   }
@@ -66,7 +65,7 @@ export class CodeActions implements vscode.CodeActionProvider {
     const around = others.reduce((all, each) => all.union(each.range), first.range);
     const place: Place = { uri: document.uri, around };
     const part = range instanceof vscode.Selection && !range.isEmpty ? { uri: document.uri, range } : place;
-    const fix = this.#action("fix");
+    const fix = builtIn("fix");
     return [
       ...(fix === undefined
         ? []
@@ -85,7 +84,7 @@ export class CodeActions implements vscode.CodeActionProvider {
 
   #ofSelection(document: vscode.TextDocument, range: vscode.Selection): readonly vscode.CodeAction[] {
     return offeredActions(document.languageId).flatMap((id) => {
-      const action = this.#action(id);
+      const action = builtIn(id);
       if (action === undefined) return [];
       const isAsking = action.title.endsWith("…");
       const title = `${action.title.replace(/…$/u, "")} with Midfill${isAsking ? "…" : ""}`;
@@ -97,17 +96,22 @@ export class CodeActions implements vscode.CodeActionProvider {
   }
 }
 
+/** Only the built-in ones are offered here, under their own titles. */
+function builtIn(id: string): Action | undefined {
+  return actionTable.find((action) => action.id === id);
+}
+
 /** Offers code actions while the result is not disposed. */
 export function registerCodeActions(
-  dependencies: Pick<ActionDependencies, "action" | "privacy" | "askInChat">,
+  dependencies: Pick<ActionDependencies, "privacy" | "askInChat">,
   isOn: () => boolean,
 ): vscode.Disposable {
-  const { action, privacy } = dependencies;
+  const { privacy } = dependencies;
   return vscode.Disposable.from(
     vscode.languages.registerCodeActionsProvider(
       // This matches least, so that what the language itself offers comes first.
       "*",
-      new CodeActions({ action, privacy, isOn }),
+      new CodeActions({ privacy, isOn }),
       { providedCodeActionKinds: [quickFixKind, rewriteKind] },
     ),
     vscode.commands.registerCommand(explainCommand, async (place: unknown) => {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { editWarnings } from "../../actions/answer/answerToReplacement";
+import { editWarnings } from "../../actions/answer/editWarnings";
 import { fileAnswer, type FileAnswer } from "../../actions/files/fileAnswer";
 import { pathInLanguage } from "../../actions/files/pathInLanguage";
 import type { FoundTestPlace } from "../../actions/request/gatheredContext";

@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
 import type { Action } from "../../actions/action";
 import { showNotice } from "../showNotice";
+import { bringsSelection, expandPrompt } from "../../prompts/promptVariables";
 import type { ActionDependencies } from "./actionDependencies";
 import { choiceOf } from "./actionDependencies";
-import { sourceOf } from "./actionSource";
+import { actionInputs, type ActionInputs } from "./actionInputs";
+import { maskedSelection, sourceOf } from "./actionSource";
 import { editingRefusal, nameOf, notice, sendingRefusal, targetIn, targetOf } from "./actionTarget";
 import type { ActionTarget } from "./actionTarget";
 import { targetAround } from "./fixTarget";
 import type { ContextGatherers } from "./gatherContext";
-import { askForInstruction, rememberInstruction } from "./instructionInput";
+import { promptValues } from "./promptValues";
 import { runEdit } from "./runEdit";
 import { runFileAction } from "./runFileAction";
 
@@ -19,6 +21,8 @@ export interface ActionOptions {
   /** A place instead of a part: the symbol around it is meant, or the lines near it. */
   readonly around?: vscode.Range;
   readonly input?: string;
+  /** What the user said before: nothing is asked again. */
+  readonly inputs?: ActionInputs;
 }
 
 const noEditor = notice("No text editor is active.", "Open a file and select the code first.");
@@ -48,32 +52,45 @@ export async function runAction(
     return;
   }
   if (action.result !== "chat" && !(await dependencies.mayAct())) return;
-  const input =
-    action.input === undefined ? undefined : await inputFor(dependencies, action, target, options);
-  if (action.input !== undefined && input === undefined) return;
+  const inputs = options.inputs ?? (await actionInputs(dependencies, action, target, options.input));
+  if (inputs === undefined) return;
+  const range = new vscode.Range(
+    document.positionAt(target.range.start),
+    document.positionAt(target.range.end),
+  );
+  const expanded = expandPrompt(
+    action.prompt,
+    await promptValues(action.prompt, {
+      document,
+      range,
+      selection: range.isEmpty ? undefined : maskedSelection(dependencies.privacy, target),
+    }),
+    inputs.answers,
+    inputs.rest,
+  );
+  if (!expanded.isComplete) {
+    void vscode.window.showWarningMessage(expanded.problem);
+    return;
+  }
   if (document.isClosed || document.version !== version) {
     const name = nameOf(document.uri);
     showNotice(notice(`${name} changed before the action started.`, "Select the text and start again."));
     return;
   }
-  const instruction = action.prompt.replaceAll("${input}", () => input ?? "");
   const source = sourceOf({
     action,
     target,
-    instruction,
-    runAnew: (other) =>
-      runAction(dependencies, gatherers, action, { editor: other, ...(input !== undefined && { input }) }),
+    instruction: expanded.text,
+    runAnew: (other) => runAction(dependencies, gatherers, action, { editor: other, inputs }),
   });
   switch (action.result) {
-    case "chat": {
-      const { range } = target;
-      const attachment = {
-        document,
-        range: new vscode.Range(document.positionAt(range.start), document.positionAt(range.end)),
-      };
-      await dependencies.askInChat({ text: instruction, attachment, choice: choiceOf(action) });
+    case "chat":
+      await dependencies.askInChat({
+        text: source.instruction,
+        attachment: bringsSelection(action.prompt) ? undefined : { document, range },
+        choice: choiceOf(action),
+      });
       return;
-    }
     case "replace":
     case "insert-before":
     case "insert-after":
@@ -107,31 +124,4 @@ async function refusalOf(
   if (refusal !== undefined || action.result === "chat") return refusal;
   const isFile = action.result === "new-file" || action.result === "test-file";
   return (isFile ? undefined : await editingRefusal(target.document)) ?? settings(choiceOf(action)).obstacle;
-}
-
-/** What the user says; undefined when they think better of it. */
-async function inputFor(
-  { memory, settings }: ActionDependencies,
-  action: Action,
-  target: ActionTarget,
-  { input: given }: ActionOptions,
-): Promise<string | undefined> {
-  const { model, thinking, canSwitchThinking } = settings(choiceOf(action));
-  const who = [model, ...(canSwitchThinking ? [`thinking ${thinking}`] : [])].join(", ");
-  const input =
-    given ??
-    (await askForInstruction(memory, {
-      actionId: action.id,
-      title: `${action.title.replace(/…$/u, "")} ${placeOf(target)} (${who})`,
-      placeholder: action.input?.placeholder ?? "",
-    }));
-  if (input !== undefined) await rememberInstruction(memory, action.id, input);
-  return input;
-}
-
-/** `main.go:12-20` */
-function placeOf({ document, range }: ActionTarget): string {
-  const first = document.positionAt(range.start).line + 1;
-  const last = document.positionAt(Math.max(range.start, range.end - 1)).line + 1;
-  return `${nameOf(document.uri)}:${first === last ? first : `${first}-${last}`}`;
 }

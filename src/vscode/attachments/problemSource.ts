@@ -97,19 +97,13 @@ export class ProblemSource implements AttachableSource {
     return {
       path: vscode.workspace.asRelativePath(uri),
       problems: diagnostics.map((diagnostic): Problem => {
-        const { range, severity, message, source, code, relatedInformation = [] } = diagnostic;
-        const plainCode = typeof code === "object" ? code.value : code;
+        const { range, relatedInformation = [] } = diagnostic;
         const lineText =
           document !== undefined && range.start.line < document.lineCount
             ? document.lineAt(range.start.line).text
             : undefined;
         return {
-          line: range.start.line + 1,
-          column: range.start.character + 1,
-          severity: severityOf(severity),
-          message,
-          ...(source === undefined ? {} : { source }),
-          ...(plainCode === undefined ? {} : { code: String(plainCode) }),
+          ...problemOf(diagnostic),
           ...(lineText === undefined ? {} : { lineText }),
           // A message about another file may quote it.
           related: relatedInformation
@@ -123,6 +117,20 @@ export class ProblemSource implements AttachableSource {
       }),
     };
   }
+}
+
+/** A diagnostic without what stands elsewhere. */
+export function problemOf(diagnostic: vscode.Diagnostic): Omit<Problem, "related" | "lineText"> {
+  const { range, severity, message, source, code } = diagnostic;
+  const plainCode = typeof code === "object" ? code.value : code;
+  return {
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    severity: severityOf(severity),
+    message,
+    ...(source === undefined ? {} : { source }),
+    ...(plainCode === undefined ? {} : { code: String(plainCode) }),
+  };
 }
 
 /** Files with more than hints, those with errors first. */

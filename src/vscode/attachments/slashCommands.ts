@@ -1,8 +1,16 @@
 import * as vscode from "vscode";
 import type { SlashCommandView } from "../../chat/protocol";
 import { parsePromptFile } from "../../prompts/promptFile";
-import { expandPrompt, inputsOf, readArguments, type PromptInput } from "../../prompts/promptVariables";
+import {
+  bringsSelection,
+  expandPrompt,
+  inputsOf,
+  readArguments,
+  variablesOf,
+  type PromptInput,
+} from "../../prompts/promptVariables";
 import type { RealPathOf } from "../../privacy/privacyGate";
+import { promptValues } from "../actions/promptValues";
 import type { ChatContext } from "../chatContext";
 import type { AttachmentReader } from "./attachmentReader";
 import { workspacePlace } from "./workspacePlace";
@@ -95,7 +103,7 @@ export class SlashCommands {
     const [firstLine = ""] = body.split("\n");
     const said = description ?? (origin === "" ? firstLine : origin);
     const note = ignored.length === 0 ? "" : ` (without its ${ignored.join(", ")})`;
-    const hint = argumentHint ?? inputs.map((input) => `[${input.name}]`).join(" ");
+    const hint = argumentHint ?? inputs.map((input) => `[${input.name || "input"}]`).join(" ");
     return {
       name: commandName(name ?? fileName),
       description: `${oneLine(said).slice(0, maxDescriptionChars)}${note}`,
@@ -114,33 +122,23 @@ export class SlashCommands {
       if (answers.has(name)) continue;
       // oxlint-disable-next-line no-await-in-loop -- one question after the other
       const answer = await vscode.window.showInputBox({
-        title: name,
-        prompt: placeholder === "" ? `The prompt asks for “${name}”.` : placeholder,
+        title: name || "Input",
+        prompt:
+          placeholder === "" ? `The prompt asks for ${name === "" ? "an input" : `“${name}”`}.` : placeholder,
         ignoreFocusOut: true,
       });
       if (answer === undefined) return undefined;
       answers.set(name, answer);
     }
-    const usesEditor = /\$\{(?:selection|selectedText)\}/u.test(body);
+    const usesEditor = bringsSelection(body) || variablesOf(body).has("diagnostics");
     const refusal = usesEditor && editor !== undefined ? reader.refusalOf(editor.document.uri) : undefined;
     if (refusal !== undefined) return warn(refusal);
-    const folder =
-      (editor && vscode.workspace.getWorkspaceFolder(editor.document.uri)) ??
-      vscode.workspace.workspaceFolders?.[0];
-    const selection =
-      editor === undefined || editor.selection.isEmpty
-        ? undefined
-        : editor.document.getText(editor.selection);
-    const expanded = expandPrompt(
-      body,
-      {
-        selection,
-        file: editor && vscode.workspace.asRelativePath(editor.document.uri),
-        workspaceFolder: folder?.name,
-      },
-      answers,
-      rest,
-    );
+    const place = editor && {
+      document: editor.document,
+      range: editor.selection,
+      selection: editor.selection.isEmpty ? undefined : editor.document.getText(editor.selection),
+    };
+    const expanded = expandPrompt(body, await promptValues(body, place), answers, rest);
     return expanded.isComplete ? expanded.text : warn(expanded.problem);
   }
 }
