@@ -2,15 +2,24 @@
 export interface PromptFile {
   /** From the front matter; else the file's name counts. */
   readonly name?: string;
+  /** What lists show in place of the name. */
+  readonly title?: string;
   readonly description?: string;
   readonly argumentHint?: string;
+  /** Where the answer goes, unchecked: `result`, or `midfill-result` where other tools read the file too. */
+  readonly result?: string;
+  /** Whether it asks for an answer without thinking. */
+  readonly isThinkingOff: boolean;
   /** Fields of the front matter that have no effect here, such as `agent` or `model`. */
   readonly ignored: readonly string[];
   /** What is sent, with its variables. */
   readonly body: string;
 }
 
-/** Fields that ask for what only VS Code's own chat has, or that the user chooses here. */
+/**
+ * Fields that ask for what only VS Code's own chat has, or that the user chooses here: a repository must not decide
+ * what is paid.
+ */
 const withoutEffect = ["mode", "agent", "model", "tools"];
 
 /**
@@ -33,11 +42,21 @@ export function parsePromptFile(text: string): PromptFile {
   const name = field("name");
   const description = field("description");
   const argumentHint = field("argument-hint");
+  const title = field("title");
+  const result = field("midfill-result") ?? field("result");
+  const thinking = field("thinking");
+  const isThinkingOff = thinking === "off" || thinking === "false";
   return {
     ...(name === undefined ? {} : { name }),
+    ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     ...(argumentHint === undefined ? {} : { argumentHint }),
-    ignored: withoutEffect.filter((key) => fields.has(key)),
+    ...(result === undefined ? {} : { result }),
+    isThinkingOff,
+    ignored: [
+      ...withoutEffect.filter((key) => fields.has(key)),
+      ...(thinking === undefined || isThinkingOff ? [] : ["thinking"]),
+    ],
     body,
   };
 }

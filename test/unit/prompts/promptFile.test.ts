@@ -16,6 +16,13 @@ describe("parsePromptFile", () => {
       { ignored: ["agent", "model", "tools"], body: "Go." },
     ],
     [
+      "where the answer goes",
+      "---\nresult: chat\nmidfill-result: replace\ntitle: Tidy up\nthinking: off\n---\nGo.",
+      { result: "replace", title: "Tidy up", isThinkingOff: true, body: "Go." },
+    ],
+    ["result alone", "---\nresult: new-file\n---\nGo.", { result: "new-file", body: "Go." }],
+    ["no thinking that costs more", "---\nthinking: on\n---\nGo.", { ignored: ["thinking"], body: "Go." }],
+    [
       "blocks",
       "---\ndescription: >-\n  one\n  two\nname: |\n  x\n---\nGo.",
       { description: "one two", name: "x", body: "Go." },
@@ -31,7 +38,8 @@ describe("parsePromptFile", () => {
     ["nothing", "", { body: "" }],
   ];
   for (const [what, text, expected] of rows) {
-    it(`reads ${what}`, () => assert.deepEqual(parsePromptFile(text), { ignored: [], ...expected }));
+    it(`reads ${what}`, () =>
+      assert.deepEqual(parsePromptFile(text), { ignored: [], isThinkingOff: false, ...expected }));
   }
 
   it("reads anything without an error, and never makes the body longer", () => {
