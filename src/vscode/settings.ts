@@ -1,3 +1,7 @@
+import type { Action } from "../actions/action";
+import { actionTable } from "../actions/actionTable";
+import { readActionOverrides, type ActionOverrides } from "../actions/own/actionOverrides";
+import { readOwnActions } from "../actions/own/readOwnActions";
 import type { ContextSettings } from "../completion/context/contextSettings";
 import type { CompletionSettings } from "../completion/settings";
 import { readPriceOverrides, type PriceOverrides } from "../usage/priceOverrides";
@@ -55,6 +59,11 @@ export interface Settings {
   readonly actions: {
     /** Whether the light bulb offers them. */
     readonly hasCodeActions: boolean;
+    /** The user's own. */
+    readonly own: readonly Action[];
+    readonly overrides: ActionOverrides;
+    /** Sentences about these two; they are among all problems, too. */
+    readonly problems: Readonly<Record<"own" | "overrides", readonly string[]>>;
   };
   readonly budget: BudgetLimits;
   /** What the user says about prices. */
@@ -212,6 +221,21 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
     return overrides;
   };
 
+  const actions = (): Settings["actions"] => {
+    const own = readOwnActions(read("midfill.actions.own"));
+    const { overrides, problems: found } = readActionOverrides(
+      read("midfill.actions.overrides"),
+      actionTable.map(({ id }) => id),
+    );
+    problems.push(...own.problems, ...found);
+    return Object.freeze({
+      hasCodeActions: read("midfill.actions.codeActions") === true,
+      own: own.actions,
+      overrides,
+      problems: { own: own.problems, overrides: found },
+    });
+  };
+
   return Object.freeze({
     completions: Object.freeze({
       isEnabled: readLevels("midfill.completions.enabled").every((isEnabled) => isEnabled === true),
@@ -248,7 +272,7 @@ export function readSettings(reader: ConfigurationReader, schemas: SettingSchema
       usesInstructionFiles: read("midfill.chat.useInstructionFiles") === true,
       prompts: textEntries(read("midfill.chat.prompts")),
     }),
-    actions: Object.freeze({ hasCodeActions: read("midfill.actions.codeActions") === true }),
+    actions: actions(),
     budget: Object.freeze({
       dailyUsd: number("midfill.budget.dailyUsd"),
       monthlyUsd: number("midfill.budget.monthlyUsd"),

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import { actionTable } from "../actions/actionTable";
 import { CurrentFile } from "../chat/currentFile";
 import { createFileStore } from "../chat/history/fileStore";
 import { ChatSessions } from "../chat/sessions";
 import type { PrivacyGate, RealPathOf } from "../privacy/privacyGate";
 import { systemClock } from "../provider/clock";
 import { isProviderId, profileById } from "../provider/profiles";
+import { ActionCatalog } from "./actions/actionCatalog";
 import { registerActionCommands } from "./actions/actionCommands";
 import type { ActionDependencies } from "./actions/actionDependencies";
 import { registerCodeActions } from "./actions/codeActions";
@@ -61,7 +61,12 @@ export function startChat(
     privacy,
     realPathOf,
     settings: () => settings.current.chat,
+    actions: () => catalog.ofUser(),
     log,
+  });
+  const catalog = new ActionCatalog({
+    settings: () => settings.current.actions,
+    promptFiles: attachments.promptFiles,
   });
   const sessions = new ChatSessions({
     client: ({ providerId }) => usage.client("chat", isProviderId(providerId) ? providerId : undefined),
@@ -122,7 +127,7 @@ export function startChat(
   });
   const requests = new ShownRequests(connections, () => chat.preview());
   const actions: ActionDependencies = {
-    action: async (id) => actionTable.find((action) => action.id === id),
+    catalog,
     client: () => usage.client("action"),
     settings: (choice) => chatSettings.for(choice),
     privacy,

@@ -4,11 +4,14 @@ import { symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
+import { actionTable } from "../../src/actions/actionTable";
+import { readOwnActions } from "../../src/actions/own/readOwnActions";
 import { AttachableCatalogue } from "../../src/chat/attachables/catalogue";
 import type { PendingAttachment } from "../../src/chat/attachment";
 import type { AttachableKind, AttachableView } from "../../src/chat/protocol";
 import { createPrivacyGate } from "../../src/privacy/privacyGate";
 import { systemClock } from "../../src/provider/clock";
+import { readPromptFiles } from "../../src/vscode/actions/promptFiles";
 import { AttachedContents } from "../../src/vscode/attachments/attachedContents";
 import { AttachmentReader } from "../../src/vscode/attachments/attachmentReader";
 import { readDropped } from "../../src/vscode/attachments/dropped";
@@ -448,24 +451,35 @@ describe("what can be attached", () => {
     );
     await write(".github/prompts/explain.prompt.md", "Take the action's place.");
     await write(".github/prompts/mine.prompt.md", "The workspace's.");
+    await write(
+      ".github/prompts/swap.prompt.md",
+      "---\ndescription: Swaps them\nresult: replace\nthinking: on\n---\nSwap ${input:what}.",
+    );
+    const own = readOwnActions({
+      edit: { prompt: "Another edit.", result: "chat" },
+      log: { prompt: "Log ${input}.", result: "replace", description: "Adds a log line" },
+    }).actions;
     const commands = new SlashCommands({
       context: tools.context,
       reader: tools.reader,
-      realPathOf: tools.realPathOf,
+      actions: () => [...actionTable.filter(({ id }) => id === "explain" || id === "edit"), ...own],
+      promptFiles: () => readPromptFiles(tools.reader, tools.realPathOf),
       userPrompts: () => ({ mine: "The user's.", "two words": "Hello ${fileBasename}" }),
     });
     const listed = await until("the prompt files", async () => {
       const found = await commands.list();
-      return found.length === 5 ? found : undefined;
+      return found.length === 7 ? found : undefined;
     });
     assert.deepEqual(
-      listed.map(({ name, kind, description }) => [name, kind, description]),
+      listed.map(({ name, kind, description, argumentHint = "" }) => [name, kind, description, argumentHint]),
       [
-        ["explain", "action", "Explain the selection"],
-        ["edit", "action", "Edit the selection and review the changes in place"],
-        ["mine", "prompt", "The user's."],
-        ["two-words", "prompt", "Hello ${fileBasename}"],
-        ["review", "prompt", "Looks for ${nothing} (without its agent)"],
+        ["explain", "action", "Explain what the code does and why", ""],
+        ["edit", "action", "Change the code as you say", "[what to change]"],
+        ["log", "action", "Adds a log line", "[input]"],
+        ["mine", "prompt", "The user's.", ""],
+        ["two-words", "prompt", "Hello ${fileBasename}", ""],
+        ["review", "prompt", "Looks for ${nothing} (without its agent)", "[focus]"],
+        ["swap", "action", "Swaps them (without its thinking)", "[what]"],
       ],
     );
     const idOf = (name: string) => listed.find((each) => each.name === name)?.id ?? "";

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { actionTable } from "../../actions/actionTable";
 import type { ActionDependencies } from "./actionDependencies";
+import { chooseAction } from "./actionPicker";
 import { nameOf } from "./actionTarget";
 import type { ContextGatherers } from "./gatherContext";
 import { runAction, type ActionOptions } from "./runAction";
@@ -11,24 +12,31 @@ export function registerActionCommands(
   gatherers: ContextGatherers,
 ): vscode.Disposable {
   const run = async (id: string, options: unknown) => {
-    const action = await dependencies.action(id);
+    const action = await dependencies.catalog.get(id);
     if (action === undefined) {
       void vscode.window.showWarningMessage(
-        `There is no action “${id}”. Look at the names under midfill.actions in the settings.`,
+        `There is no action “${id}”. Your own are in the setting midfill.actions.own.`,
       );
       return;
     }
     const given = await optionsIn(options);
     if (given !== undefined) await runAction(dependencies, gatherers, action, given);
   };
+  const choose = () =>
+    chooseAction({
+      catalog: dependencies.catalog,
+      memory: dependencies.memory,
+      run: (action, options) => runAction(dependencies, gatherers, action, options),
+    });
   return vscode.Disposable.from(
     ...actionTable.map(({ id, command }) =>
       vscode.commands.registerCommand(command, (options: unknown) => run(id, options)),
     ),
     vscode.commands.registerCommand("midfill.runAction", async (options: unknown) => {
       const id = textIn(options, "action");
-      await (id === undefined ? vscode.commands.executeCommand("midfill.chooseAction") : run(id, options));
+      await (id === undefined ? choose() : run(id, options));
     }),
+    vscode.commands.registerCommand("midfill.chooseAction", choose),
   );
 }
 

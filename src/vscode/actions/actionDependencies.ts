@@ -4,12 +4,13 @@ import type { ChatSettings } from "../../chat/chatDependencies";
 import type { AnswerChoice } from "../../chat/conversationOptions";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import type { ProviderClient } from "../../provider/client";
+import type { ActionCatalog } from "./actionCatalog";
 import type { EditReview } from "../review/editReview";
 
 /** What the actions need from the rest of the extension. */
 export interface ActionDependencies {
-  /** The action of this id, with what the user's settings say of it; the workspace's are looked up on the disk. */
-  readonly action: (id: string) => Promise<Action | undefined>;
+  /** All actions, with what the user's settings say of them. */
+  readonly catalog: ActionCatalog;
   /** The client of the provider that serves the chat now. */
   readonly client: () => ProviderClient;
   /** Read again for every action; a choice goes before the settings. */

@@ -1,6 +1,12 @@
 import * as vscode from "vscode";
+import type { Action } from "../../actions/action";
+import {
+  promptFileAction,
+  promptFileDescription,
+  promptFileResult,
+} from "../../actions/own/promptFileAction";
 import type { SlashCommandView } from "../../chat/protocol";
-import { parsePromptFile } from "../../prompts/promptFile";
+import { parsePromptFile, type PromptFile } from "../../prompts/promptFile";
 import {
   bringsSelection,
   expandPrompt,
@@ -9,23 +15,21 @@ import {
   variablesOf,
   type PromptInput,
 } from "../../prompts/promptVariables";
-import type { RealPathOf } from "../../privacy/privacyGate";
+import { commandName, type WorkspacePrompt } from "../actions/promptFiles";
 import { promptValues } from "../actions/promptValues";
 import type { ChatContext } from "../chatContext";
 import type { AttachmentReader } from "./attachmentReader";
-import { workspacePlace } from "./workspacePlace";
 
-const promptFiles = ".github/prompts/*.prompt.md";
-const maxPromptFiles = 200;
-const maxPromptChars = 100_000;
-const maxNameChars = 60;
-const maxDescriptionChars = 200;
+const maxHintChars = 200;
 
 /** What slash commands need. */
 interface SlashDependencies {
   readonly context: ChatContext;
   readonly reader: AttachmentReader;
-  readonly realPathOf: RealPathOf;
+  /** The actions on a selection, without those of prompt files. */
+  readonly actions: () => readonly Action[];
+  /** Empty in a workspace that is not trusted. */
+  readonly promptFiles: () => Promise<readonly WorkspacePrompt[]>;
   /** The user's own prompts by name (`midfill.chat.prompts`). */
   readonly userPrompts: () => Readonly<Record<string, string>>;
 }
@@ -36,8 +40,9 @@ interface SlashCommand extends Omit<SlashCommandView, "id"> {
 }
 
 /**
- * What `/` offers: the actions on a selection, the user's own prompts, and in a trusted workspace its prompt files. Of
- * two with one name the earlier counts: a workspace cannot take the place of what the user knows.
+ * What `/` offers: the actions on a selection, built-in and the user's own, the user's prompts, and in a trusted
+ * workspace its prompt files; those that say where their answer goes are actions, too. Of two with one name the earlier
+ * counts: a workspace cannot take the place of what the user knows.
  */
 export class SlashCommands {
   readonly #dependencies: SlashDependencies;
@@ -50,9 +55,19 @@ export class SlashCommands {
 
   /** Reads them anew. An id stays with its name. */
   async list(): Promise<readonly SlashCommandView[]> {
-    const files = vscode.workspace.isTrusted ? await this.#filePrompts() : [];
+    const { actions, promptFiles } = this.#dependencies;
+    const files = await promptFiles();
+    const ofFiles = files.map(({ name, path, file }) =>
+      promptFileResult(file) === undefined
+        ? this.#prompt(name, file, path)
+        : this.#action(promptFileAction(name, path, file), file.argumentHint),
+    );
     const listed = new Map<string, SlashCommand>();
-    for (const command of [...actions, ...this.#userPrompts(), ...files]) {
+    for (const command of [
+      ...actions().map((action) => this.#action(action)),
+      ...this.#userPrompts(),
+      ...ofFiles,
+    ]) {
       if (command.name !== "" && !listed.has(command.name)) listed.set(command.name, command);
     }
     this.#commands.clear();
@@ -71,44 +86,38 @@ export class SlashCommands {
   }
 
   #userPrompts(): readonly SlashCommand[] {
-    return Object.entries(this.#dependencies.userPrompts()).map(([name, prompt]) =>
-      this.#prompt(name, prompt, ""),
-    );
+    return Object.entries(this.#dependencies.userPrompts()).map(([name, prompt]) => {
+      const file = parsePromptFile(prompt);
+      return this.#prompt(commandName(file.name ?? name), file, file.body.split("\n")[0] ?? "");
+    });
   }
 
-  async #filePrompts(): Promise<readonly SlashCommand[]> {
-    const { reader, realPathOf } = this.#dependencies;
-    const found = await Promise.all(
-      (vscode.workspace.workspaceFolders ?? []).map((folder) =>
-        vscode.workspace.findFiles(new vscode.RelativePattern(folder, promptFiles), null, maxPromptFiles),
-      ),
-    );
-    const uris = found.flat().toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    const prompts = await Promise.all(
-      uris.map(async (uri) => {
-        if (!workspacePlace(uri, realPathOf).isInside) return [];
-        const read = await reader.textOf(uri, maxPromptChars);
-        if (!read.isText) return [];
-        const fileName = (uri.path.split("/").at(-1) ?? "").replace(/\.prompt\.md$/u, "");
-        return [this.#prompt(fileName, read.text, vscode.workspace.asRelativePath(uri))];
-      }),
-    );
-    return prompts.flat();
-  }
-
-  /** @param origin the file it stands in; empty for one of the settings */
-  #prompt(fileName: string, text: string, origin: string): SlashCommand {
-    const { name, description, argumentHint, ignored, body } = parsePromptFile(text);
-    const inputs = inputsOf(body);
-    const [firstLine = ""] = body.split("\n");
-    const said = description ?? (origin === "" ? firstLine : origin);
-    const note = ignored.length === 0 ? "" : ` (without its ${ignored.join(", ")})`;
-    const hint = argumentHint ?? inputs.map((input) => `[${input.name || "input"}]`).join(" ");
+  /** An action is the editor's to run, on what is selected in the editor that was active last. */
+  #action(action: Action, argumentHint?: string): SlashCommand {
+    const inputs = inputsOf(action.prompt);
+    const names = inputs.length === 0 && action.input !== undefined ? [""] : inputs.map(({ name }) => name);
     return {
-      name: commandName(name ?? fileName),
-      description: `${oneLine(said).slice(0, maxDescriptionChars)}${note}`,
+      name: commandName(action.id.slice(action.id.indexOf(":") + 1)),
+      description: action.description,
+      kind: "action",
+      ...hintOf(argumentHint ?? argumentHints[action.id] ?? namesText(names)),
+      run: async (args) => {
+        const uri = this.#dependencies.context.lastEditor()?.document.uri;
+        await vscode.commands.executeCommand("midfill.runAction", { action: action.id, input: args, uri });
+        return undefined;
+      },
+    };
+  }
+
+  /** @param origin what stands for the description where there is none */
+  #prompt(name: string, file: PromptFile, origin: string): SlashCommand {
+    const { argumentHint, body } = file;
+    const inputs = inputsOf(body);
+    return {
+      name,
+      description: promptFileDescription(origin, file),
       kind: "prompt",
-      ...(hint === "" ? {} : { argumentHint: oneLine(hint).slice(0, maxDescriptionChars) }),
+      ...hintOf(argumentHint ?? namesText(inputs.map((input) => input.name))),
       run: (args) => this.#expand(body, inputs, args),
     };
   }
@@ -143,41 +152,24 @@ export class SlashCommands {
   }
 }
 
-/** The actions on a selection that `actionCommands.ts` registers. */
-const actions: readonly SlashCommand[] = [
-  {
-    name: "explain",
-    description: "Explain the selection",
-    kind: "action",
-    run: async () => {
-      await vscode.commands.executeCommand("midfill.explainSelection");
-      return undefined;
-    },
-  },
-  {
-    name: "edit",
-    description: "Edit the selection and review the changes in place",
-    kind: "action",
-    argumentHint: "[what to change]",
-    run: async (args) => {
-      await vscode.commands.executeCommand("midfill.editSelection", { instruction: args });
-      return undefined;
-    },
-  },
-];
+/** What may stand behind the names of actions whose one input has no name. */
+const argumentHints: Readonly<Record<string, string>> = {
+  ask: "[question]",
+  edit: "[what to change]",
+  translate: "[language]",
+};
+
+function namesText(names: readonly string[]): string {
+  return names.map((name) => `[${name || "input"}]`).join(" ");
+}
+
+function hintOf(hint: string): Pick<SlashCommandView, "argumentHint"> {
+  return hint === "" ? {} : { argumentHint: oneLine(hint).slice(0, maxHintChars) };
+}
 
 async function warn(sentence: string): Promise<undefined> {
   void vscode.window.showWarningMessage(sentence);
   return undefined;
-}
-
-/** A name that can be typed behind a slash: blanks become `-`, other signs go. */
-function commandName(text: string): string {
-  return text
-    .trim()
-    .replaceAll(/\s+/gu, "-")
-    .replaceAll(/[^\p{L}\p{N}_.-]/gu, "")
-    .slice(0, maxNameChars);
 }
 
 function oneLine(text: string): string {

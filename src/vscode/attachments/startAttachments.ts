@@ -4,6 +4,8 @@ import type { ChatDependencies, ChatPrivacy } from "../../chat/chatDependencies"
 import type { ContextHost } from "../../chat/panelContext";
 import type { RealPathOf } from "../../privacy/privacyGate";
 import { systemClock } from "../../provider/clock";
+import type { Action } from "../../actions/action";
+import { readPromptFiles, type WorkspacePrompt } from "../actions/promptFiles";
 import { ChatContext } from "../chatContext";
 import type { Log } from "../log";
 import type { Settings } from "../settings";
@@ -26,6 +28,8 @@ export interface Attachments extends vscode.Disposable {
   readonly host: ContextHost;
   /** What the workspace's instruction files say now. */
   readonly instructions: NonNullable<ChatDependencies["instructions"]>;
+  /** The workspace's prompt files as they are now. */
+  readonly promptFiles: () => Promise<readonly WorkspacePrompt[]>;
 }
 
 /** Opens the sources of the `@` picker. Nothing is read or listed before the user asks for it. */
@@ -33,9 +37,11 @@ export function startAttachments(options: {
   readonly privacy: ChatPrivacy;
   readonly realPathOf: RealPathOf;
   readonly settings: () => Settings["chat"];
+  /** The actions that `/` offers beside the workspace's. */
+  readonly actions: () => readonly Action[];
   readonly log: Log;
 }): Attachments {
-  const { privacy, realPathOf, settings, log } = options;
+  const { privacy, realPathOf, settings, actions, log } = options;
   const contents = new AttachedContents();
   const reader = new AttachmentReader({ privacy, contents });
   const context = new ChatContext(reader);
@@ -54,10 +60,12 @@ export function startAttachments(options: {
     clock: systemClock,
     log,
   });
+  const promptFiles = () => readPromptFiles(reader, realPathOf);
   const commands = new SlashCommands({
     context,
     reader,
-    realPathOf,
+    actions,
+    promptFiles,
     userPrompts: () => settings().prompts,
   });
   return {
@@ -83,6 +91,7 @@ export function startAttachments(options: {
         isWanted: () => settings().usesInstructionFiles,
         activeDocument: () => context.lastEditor()?.document.uri,
       }),
+    promptFiles,
     dispose: () => vscode.Disposable.from(context, files, terminals, workspaceFiles, contents).dispose(),
   };
 }
