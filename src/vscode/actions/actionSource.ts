@@ -67,15 +67,17 @@ export function maskedRequest(
     unmasks.push((other) => masked.unmask(other));
     return masked;
   };
+  const maskedText = mask(selection, { before, behind: after }).text;
   const request: ActionRequest = {
     result,
     path: target.path,
     languageId: target.document.languageId,
     before: mask(before, { before: "", behind: selection + after }).text,
-    selection: mask(selection, { before, behind: after }).text,
+    selection: maskedText,
     after: mask(after, { before: before + selection, behind: "" }).text,
     instruction: mask(instruction).text,
-    isSelectionInInstruction: bringsSelection(action.prompt),
+    // Asked again after some of it was accepted, the range may say something else than the instruction does.
+    isSelectionInInstruction: bringsSelection(action.prompt) && instruction.includes(maskedText),
     sections: sections.map((section) => ({ ...section, text: mask(section.text).text })),
   };
   return {

@@ -50,7 +50,11 @@ function diagnosticsIn(document: vscode.TextDocument, range: vscode.Range): stri
   const problems = vscode.languages
     .getDiagnostics(document.uri)
     .filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint)
-    .filter((diagnostic) => range.isEmpty || diagnostic.range.intersection(range) !== undefined)
+    .filter((diagnostic) => {
+      const common = diagnostic.range.intersection(range);
+      // A range that ends at the very start of a line has nothing of what stands there.
+      return range.isEmpty || (common !== undefined && (!common.isEmpty || diagnostic.range.isEmpty));
+    })
     // What it has to do with may stand in a file that nobody has judged.
     .map((diagnostic) => ({ ...problemOf(diagnostic), related: [] }));
   return problemsText([{ path: vscode.workspace.asRelativePath(document.uri), problems }]);
