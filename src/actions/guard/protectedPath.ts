@@ -32,18 +32,24 @@ export function judgePath(path: string, isWindows = true): PathVerdict {
   if (/\p{Cc}/u.test(path)) return refuse("Its path holds characters that cannot be seen.");
   if (/^(?:[\\/]|[a-z]:|[a-z][a-z0-9+.-]+:[\\/])/iu.test(path))
     return refuse("It is not inside the workspace.");
+  const verdict = judgeNames(path.split(/[\\/]+/u), isWindows);
+  // Elsewhere a backslash is a sign as any other: `.git/..\x` is a file in `.git`. A model may mean either.
+  return isWindows || !path.includes("\\")
+    ? verdict
+    : stricter(verdict, judgeNames(path.split("/"), isWindows));
+}
+
+function judgeNames(written: readonly string[], isWindows: boolean): PathVerdict {
   const names: string[] = [];
-  for (const name of path.split(/[\\/]+/u)) {
+  for (const name of written) {
     if (name === "" || name === ".") continue;
     if (name === "..") {
       if (names.pop() === undefined) return refuse("It is not inside the workspace.");
     } else names.push(name);
   }
   if (names.length === 0) return refuse("It is a folder, not a file.");
-  const segments = names.flatMap(foldedParts);
   const riddle = names.map((name) => riddleIn(name, isWindows)).find((each) => each !== undefined);
-  if (riddle !== undefined) return refuse(riddle);
-  return judgeSegments(segments);
+  return riddle === undefined ? judgeSegments(names.flatMap(foldedParts)) : refuse(riddle);
 }
 
 /** The stricter of two verdicts; of two that are equally strict, the first. */

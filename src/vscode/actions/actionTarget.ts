@@ -1,9 +1,10 @@
-import { realpath, stat } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import * as vscode from "vscode";
 import { maxSelectionChars, withIndentation, type OffsetRange } from "../../actions/request/selectionScope";
 import type { ChatNotice } from "../../chat/protocol";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import { symbolAround } from "./symbolAround";
+import { authorizeEdit } from "../review/editGuard";
 
 /** What an action works on, pinned when the action starts. */
 export interface ActionTarget {
@@ -60,26 +61,10 @@ export async function sendingRefusal(
   return undefined;
 }
 
-/** Why this document cannot be edited, or undefined. Asked before a token is spent. */
+/** Why this document cannot be edited, or undefined. Asked before a token is spent, and again before the change. */
 export async function editingRefusal(document: vscode.TextDocument): Promise<ChatNotice | undefined> {
-  const { uri } = document;
-  if (uri.scheme === "untitled") return undefined;
-  const file =
-    uri.scheme === "vscode-notebook-cell"
-      ? vscode.workspace.notebookDocuments.find((notebook) =>
-          notebook.getCells().some((cell) => cell.document === document),
-        )?.uri
-      : uri;
-  if (file?.scheme === "untitled") return undefined;
-  if (file === undefined || vscode.workspace.fs.isWritableFileSystem(file.scheme) !== true) {
-    return notice(
-      "This editor shows something that cannot be changed.",
-      "Open the file itself and select there.",
-    );
-  }
-  return (await isReadOnly(file))
-    ? notice(`${nameOf(file)} is read-only.`, "Make it writable, or explain the selection instead.")
-    : undefined;
+  const authorization = await authorizeEdit(document.uri, "change");
+  return authorization.type === "refused" ? authorization.notice : undefined;
 }
 
 /** The path that the model is shown and that privacy judges. */
@@ -92,18 +77,6 @@ function pathOf(uri: vscode.Uri): string {
 /** The last part of an address. */
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.split("/").at(-1) ?? uri.path;
-}
-
-async function isReadOnly(file: vscode.Uri): Promise<boolean> {
-  try {
-    // The editor reports a file without write permission as writable, so ask the disk where there is one.
-    if (file.scheme === "file") return ((await stat(file.fsPath)).mode & 0o222) === 0;
-    const { permissions = 0 } = await vscode.workspace.fs.stat(file);
-    return (permissions & vscode.FilePermission.Readonly) !== 0;
-  } catch {
-    // Deleted from the disk or not reachable now: the editor's own text can still be changed.
-    return false;
-  }
 }
 
 async function realPathOf(uri: vscode.Uri): Promise<string> {

@@ -1,9 +1,8 @@
-import { realpath } from "node:fs/promises";
 import * as vscode from "vscode";
 import { editWarnings } from "../../actions/answer/editWarnings";
 import { placeBlock, type FileSymbol } from "../../actions/placement/placeBlock";
 import type { CodeBlock } from "../../chat/codeBlock";
-import { editingRefusal, nameOf, notice } from "../actions/actionTarget";
+import { editingRefusal, nameOf } from "../actions/actionTarget";
 import type { EditReview } from "../review/editReview";
 import { showNotice } from "../showNotice";
 import { chooseTarget } from "./chooseTarget";
@@ -28,7 +27,7 @@ export async function applyCode(block: CodeBlock, files: WorkspaceFiles, review:
 async function applyTo(uri: vscode.Uri, block: CodeBlock, review: EditReview): Promise<void> {
   const document = await openDocument(uri);
   if (document === undefined) return;
-  const refusal = (await editingRefusal(document)) ?? (await placeRefusal(uri));
+  const refusal = await editingRefusal(document);
   if (refusal !== undefined) {
     showNotice(refusal);
     return;
@@ -83,28 +82,6 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument | unde
       `${nameOf(uri)} cannot be opened as text, so nothing was changed.`,
     );
     return undefined;
-  }
-}
-
-/** Git's own files, and files that a link leads to outside the workspace, are not for a model to change. */
-async function placeRefusal(uri: vscode.Uri): Promise<ReturnType<typeof notice> | undefined> {
-  const refused = (why: string) =>
-    notice(`${nameOf(uri)} ${why}, so nothing was changed.`, "Insert the code by hand where it should go.");
-  if (/\/\.git(?:\/|$)/i.test(uri.path)) return refused("belongs to Git");
-  if (uri.scheme !== "file") return undefined;
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  try {
-    const real = vscode.Uri.file(await realpath(uri.fsPath));
-    const roots = await Promise.all(
-      folders
-        .filter((folder) => folder.uri.scheme === "file")
-        .map(async (folder) => vscode.Uri.file(await realpath(folder.uri.fsPath)).path),
-    );
-    const isInside = roots.some((root) => real.path.startsWith(root.endsWith("/") ? root : `${root}/`));
-    const isOpenedByUser = vscode.workspace.getWorkspaceFolder(uri) === undefined;
-    return isInside || isOpenedByUser ? undefined : refused("leads outside the workspace");
-  } catch {
-    return undefined; // Not on the disk any more: there is no link to follow.
   }
 }
 

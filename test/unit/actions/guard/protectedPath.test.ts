@@ -404,6 +404,13 @@ describe("judgePath", () => {
       assert.ok(["free", "refuse"].includes(judgePath(path, false).type));
   });
 
+  it("reads a backslash as a separator and, off Windows, as a sign of a name, too", () => {
+    assert.equal(judgePath(".git/..\\x/a.ts", false).type, "refuse");
+    assert.equal(judgePath(".vscode/a\\..\\..\\b", false).type, "confirm");
+    assert.equal(judgePath("src\\a.ts", false).type, "free");
+    assert.equal(judgePath(".git\\..\\a.ts", true).type, "free");
+  });
+
   it("keeps the stricter of two verdicts", () => {
     const free = { type: "free" } as const;
     const confirm = { type: "confirm", why: "c" } as const;
