@@ -23,12 +23,14 @@ const maxNamedAddresses = 5;
  * question stood. A file that is refused meanwhile is told about. No setting turns the question off.
  *
  * @param showDiff shows the whole change, behind the question
+ * @param confirmed places that the user has said yes to for this very proposal: they are not asked about again, as
+ * when one hunk is accepted after the other
  */
 export async function confirmProtectedEdit(
   { uri, operation = "change", whole }: GuardedEdit,
   showDiff: () => Promise<void>,
+  confirmed = new Set<string>(),
 ): Promise<boolean> {
-  let confirmed: string | undefined;
   for (;;) {
     const authorization = await authorizeEdit(uri, operation);
     switch (authorization.type) {
@@ -38,10 +40,10 @@ export async function confirmProtectedEdit(
         showNotice(authorization.notice);
         return false;
       case "confirm":
-        if (authorization.place === confirmed) return true;
+        if (confirmed.has(authorization.place)) return true;
         await showDiff();
         if (!(await isConfirmed(uri, authorization.why, whole))) return false;
-        confirmed = authorization.place;
+        confirmed.add(authorization.place);
     }
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { editWarnings, type EditWarning } from "../../actions/answer/editWarnings";
 import { lineHunks } from "../../actions/diff/hunks";
 import { nameOf } from "../actions/actionTarget";
+import { confirmProtectedEdit } from "./confirmProtectedEdit";
 import { confirmWarnings } from "./confirmWarnings";
 import { EditList, type EditOutcome } from "./editList";
 import { PendingEdit, type EditPlan } from "./pendingEdit";
@@ -186,7 +187,7 @@ export class EditReview implements vscode.Disposable {
   /** True where hunks were applied: these, or all that wait. */
   async #accept(edit: PendingEdit, ids?: readonly number[]): Promise<boolean> {
     if (edit.state !== "review" || this.#applying !== undefined) return false;
-    if (!(await confirmWarnings(edit))) return false;
+    if (!(await confirmWarnings(edit)) || !(await this.#mayChange(edit))) return false;
     // Asked after the confirmation: the user may have typed meanwhile.
     const { hunks, document } = edit;
     if (!this.#has(edit) || edit.state !== "review" || hunks === undefined || document.isClosed) return false;
@@ -213,6 +214,13 @@ export class EditReview implements vscode.Disposable {
     }
     await this.#decided(edit);
     return isApplied;
+  }
+
+  /** Asked last before a change, because links may lead elsewhere than when the edit began. */
+  #mayChange(edit: PendingEdit): Promise<boolean> {
+    const { document, confirmedPlaces } = edit;
+    const whole = { before: document.getText(), after: edit.proposedDocument() };
+    return confirmProtectedEdit({ uri: document.uri, whole }, () => this.#diffs.open(edit), confirmedPlaces);
   }
 
   async #rejectHunk(edit: PendingEdit, id: number | undefined): Promise<void> {

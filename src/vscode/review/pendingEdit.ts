@@ -44,6 +44,8 @@ export class PendingEdit {
   /** What to know about the proposal, such as that it was stopped. */
   note: string | undefined;
   warnings: readonly EditWarning[] = [];
+  /** Where the user has agreed to a change of a file that runs code or steers tools, for this proposal only. */
+  readonly confirmedPlaces = new Set<string>();
   #controller = new AbortController();
   #tracked: TrackedRange;
   #isWriting = true;
@@ -120,6 +122,7 @@ export class PendingEdit {
     this.#hunks = hunks;
     this.#isWriting = false;
     this.warnings = warnings;
+    this.confirmedPlaces.clear();
     return true;
   }
 
