@@ -11,7 +11,7 @@ const free: PathVerdict = { type: "free" };
 const maxPathChars = 4_096;
 
 /** Names that are devices on Windows, with any ending (learn.microsoft.com, "Naming Files, Paths, and Namespaces"). */
-const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:[.:].*)?$/isu;
+const deviceName = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?$/isu;
 
 /** What Windows makes of a long name (`.git` → `GIT~1`); it opens the same file, on its disks also from WSL. */
 const shortName = /^(?=[^.]{3,8}(?:\.|$))[^.~]+~[0-9]{1,6}(?:\.[^.]{0,3})?$/u;
@@ -72,8 +72,7 @@ function riddleIn(name: string, isWindows: boolean): string | undefined {
   // macOS: `file/..namedfork/data` opens the file itself.
   if (parts.includes("..namedfork")) return "Its path leads into a file.";
   if (!isWindows) return undefined;
-  if (deviceName.test(name) || parts.some((part) => deviceName.test(part)))
-    return "Its path holds the name of a device.";
+  if (parts.some((part) => deviceName.test(part))) return "Its path holds the name of a device.";
   return /[:*?"<>|]/u.test(name) ? "Its path holds signs that no name of a file has on Windows." : undefined;
 }
 

@@ -114,6 +114,7 @@ describe("judgeDiskPath", () => {
       ["one/nothing.ts", "missing.ts"],
       ["one/circle", "circle"],
       ["one/harmless.json", ".vscode/settings.json"],
+      ["one/Makefile", "a.ts"],
       ["one/plain", ".git"],
       ["one/src/chain", "../up/outside/folder"],
       ["one/src/deep/back", "../../../one"],
@@ -122,7 +123,7 @@ describe("judgeDiskPath", () => {
     ];
     for (const [from, to] of links) await symlink(to, at(from));
     await link(at("outside/e.ts"), at("one/hard.ts"));
-    await link(at("one/a.ts"), at("one/same.ts"));
+    await link(at("one/src/deep/c.ts"), at("one/same.ts"));
   });
   after(() => rm(root, { recursive: true, force: true }));
 
@@ -189,6 +190,7 @@ describe("judgeDiskPath", () => {
     assert.equal(await typeOf("one/.vscode/tasks.json"), "confirm");
     assert.equal(await typeOf("one/harmless.json"), "confirm");
     assert.equal((await judge("one/harmless.json")).place, at("one/.vscode/settings.json"));
+    assert.equal(await typeOf("one/Makefile"), "confirm", "a link with a protected name");
     assert.equal(await typeOf("one/.git/config"), "refuse");
     assert.equal(await typeOf("one/plain/config"), "refuse");
     assert.equal(await typeOf("one/plain/hooks/new"), "refuse");
