@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, symlink, unlink, writeFile } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { openAsNewFile } from "../../src/vscode/codeBlocks/newFile";
 import { authorizeEdit } from "../../src/vscode/review/editGuard";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import type { FaultStep } from "../faults/steps";
@@ -275,6 +276,24 @@ describe("the guard of edits", () => {
     const manifest = vscode.Uri.joinPath(own, "package.json");
     await vscode.window.showTextDocument(manifest);
     assert.equal(await type(manifest, "change"), "refused", "it belongs to an extension");
+  });
+
+  it("gives a new file from the chat its name only inside the workspace, and no protected one", async () => {
+    for (const [path, expected] of [
+      ["guard/new/n.ts", at("guard/new/n.ts").path],
+      ["guard/new/Dockerfile", undefined],
+      ["../n.ts", undefined],
+      [".git/hooks/n", undefined],
+    ] as const) {
+      await openAsNewFile({ code: "text", language: "", file: { path } });
+      const document = vscode.window.activeTextEditor?.document;
+      assert.equal(document?.getText(), "text\n", path);
+      assert.equal(document.isUntitled, true);
+      if (expected === undefined) assert.ok(!document.uri.path.includes("/"), String(document.uri));
+      else assert.equal(document.uri.path, expected);
+      await closeEditors();
+      await vscode.commands.executeCommand("notifications.clearAll");
+    }
   });
 
   it("judges a notebook's cell by the notebook's file", async () => {

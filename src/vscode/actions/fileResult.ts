@@ -8,6 +8,7 @@ import { confirmHostileText } from "../codeBlocks/confirmHostileText";
 import { indentUnitOf } from "../codeBlocks/indentUnit";
 import { languageOf } from "../codeBlocks/languageOf";
 import type { EditReview } from "../review/editReview";
+import { mayTakeName } from "../review/mayTakeName";
 import { showNotice } from "../showNotice";
 import type { ActionSource } from "./actionSource";
 import { editingRefusal, nameOf } from "./actionTarget";
@@ -86,7 +87,8 @@ async function documentAt(uri: vscode.Uri): Promise<vscode.TextDocument | undefi
 /** Opens the code as a file that is not saved yet. */
 async function openNew(uri: vscode.Uri, code: Code): Promise<void> {
   // Only here an unsaved document can have the place of a file.
-  if (uri.scheme !== "file" && uri.scheme !== "vscode-remote") {
+  const canTakeName = uri.scheme === "file" || uri.scheme === "vscode-remote";
+  if (!canTakeName || !(await mayTakeName(uri))) {
     await openUnnamed(code);
     return;
   }

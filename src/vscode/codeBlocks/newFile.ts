@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { CodeBlock } from "../../chat/codeBlock";
-import { authorizeEdit } from "../review/editGuard";
-import { showNotice } from "../showNotice";
+import { mayTakeName } from "../review/mayTakeName";
 import { confirmHostileText } from "./confirmHostileText";
 import { languageOf } from "./languageOf";
 
@@ -13,7 +12,7 @@ export async function openAsNewFile(block: CodeBlock): Promise<void> {
   if (!(await confirmHostileText(block.code, ""))) return;
   const content = block.code.endsWith("\n") ? block.code : `${block.code}\n`;
   const named = await freeUri(block);
-  const uri = named !== undefined && (await mayBeMade(named)) ? named : undefined;
+  const uri = named !== undefined && (await mayTakeName(named)) ? named : undefined;
   if (uri === undefined) {
     const language = languageOf(block.language, await vscode.languages.getLanguages());
     const document = await vscode.workspace.openTextDocument({
@@ -28,25 +27,6 @@ export async function openAsNewFile(block: CodeBlock): Promise<void> {
   // An unsaved file of that name may be open already: its text is kept, the code goes to the cursor.
   const range = document.getText() === "" ? new vscode.Range(0, 0, 0, 0) : editor.selection;
   await editor.edit((edit) => edit.replace(range, content));
-}
-
-/** A file outside, or one that runs code or steers tools, gets its name only from the user, when they save it. */
-async function mayBeMade(uri: vscode.Uri): Promise<boolean> {
-  const authorization = await authorizeEdit(uri, "create");
-  switch (authorization.type) {
-    case "allowed":
-      return true;
-    case "confirm": {
-      const path = vscode.workspace.asRelativePath(uri.with({ scheme: "file" }));
-      void vscode.window.showWarningMessage(
-        `${path} can run code or steer tools, so the code was opened without that name. ${authorization.why} Look at it before you save it there.`,
-      );
-      return false;
-    }
-    case "refused":
-      showNotice(authorization.notice);
-      return false;
-  }
 }
 
 /** The address of an unsaved file under the name that the block gives; undefined without one, or where it exists. */
