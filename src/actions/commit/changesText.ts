@@ -23,11 +23,11 @@ export function changesText(
   const shown = files.slice(0, maxNamedFiles).filter(({ hunks }) => hunks.length > 0);
   const heads = shown.map((file) => `\n${statLine(file)}\n`);
   const bodies = shown.map((file) => bodyOf(file));
-  const needs = bodies.map((body, at) => body.length + (heads[at]?.length ?? 0));
+  const needs = bodies.map((body, at) => body.length + (heads[at]?.length ?? 0) + 1);
   const shares = fairShares(needs, maxChars - named.length);
   const parts = shown.map((file, at) => {
     const [head = "", body = "", share = 0] = [heads[at], bodies[at], shares[at]];
-    if (head.length + body.length <= share) return body === "" ? "" : `${head}${body}\n`;
+    if (head.length + body.length < share) return body === "" ? "" : `${head}${body}\n`;
     const text = cutHunks(file.hunks, share - head.length - cutNoteChars);
     return text === "" ? "" : `${head}${text}\n`;
   });

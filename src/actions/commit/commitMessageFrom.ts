@@ -14,6 +14,8 @@ const preface =
   /^(?:here(?:['’]s| is| are)\b.*|(?:sure|certainly|of course|okay|ok|alright)\b.*|based on\b.*|(?:the |a |your |my )?(?:following|suggested|proposed|possible|generated)?\s*commit message\b.*|(?:subject|message)):\s*$/iu;
 const label =
   /^(?:\*\*)?(?:(?:suggested |proposed )?commit message|subject(?: line)?)(?:\*\*)?:(?:\*\*)?\s*(?=\S)/iu;
+/** What begins a line is not known from less, in UTF-16 code units. */
+const fewestChars = 6;
 /** A first line that may turn out to be one of these when the rest of it comes. */
 const mayBecomePreface =
   /^(?:[`*"'“#<]|here|sure|cert|of c|ok|alri|based|the (?:f|s|p|g|c)|a (?:f|s|p|c)|your c|my c|suggest|propos|possib|generat|commit|subj|mess)/iu;
@@ -35,7 +37,8 @@ export function commitMessageFrom(answer: string, form: MessageForm, isWhole: bo
   while (lines.length > 0 && (lines[0] === "" || preface.test(lines[0] ?? ""))) lines.shift();
   const [first] = lines;
   if (first === undefined) return "";
-  if (!isWhole && lines.length === 1 && mayBecomePreface.test(first)) return "";
+  if (!isWhole && lines.length === 1 && (first.length < fewestChars || mayBecomePreface.test(first)))
+    return "";
   const [subjectLine = "", ...rest] = withoutQuotes(lines);
   const subject = subjectFrom(subjectLine, form);
   if (subject === "") return "";
