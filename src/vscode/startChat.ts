@@ -13,6 +13,7 @@ import { gatherDefinitions } from "./actions/definitionsInvolved";
 import { gatherDiagnostics } from "./actions/fixDiagnostics";
 import { docFormGatherer } from "./actions/docForm";
 import { testSetupGatherer } from "./actions/testSetup";
+import { registerCommitMessage } from "./actions/commitMessage";
 import { startAttachments } from "./attachments/startAttachments";
 import type { ChatFallback } from "./chatFallback";
 import type { ChatSettingsSource } from "./chatSettings";
@@ -166,6 +167,7 @@ export function startChat(
       "docstring-form": docFormGatherer(privacy),
     }),
     registerCodeActions(actions, () => settings.current.actions.hasCodeActions),
+    registerCommitMessage(actions),
     chatSettings.onDidChange(() => sessions.settingsChanged()),
   );
   inBackground(

@@ -121,6 +121,8 @@ function bodyFrom(lines: readonly string[], isWhole: boolean): string {
     // A remark to the reader is a paragraph of its own, at the end.
     if (remark.test(kept[start] ?? "")) kept.splice(start);
   }
+  // Until the rest of it is there, this may be the label `Body:`.
+  if (!isWhole && /^\s*b(?:o(?:d(?:y:?)?)?)?$/iu.test(kept.join("\n"))) return "";
   const body = kept.join("\n").replaceAll(/\n{3,}/gu, "\n\n");
   return body
     .replace(/^\n+/u, "")
