@@ -1,15 +1,38 @@
 import type { FaultStep } from "../../faults/steps";
 
-/** A chat answer as DeepSeek streams it, in one piece. */
-export function chatAnswer(text: string): readonly FaultStep[] {
-  const chunk = (delta: object, finishReason: string | null) => {
-    const choices = [{ index: 0, delta, finish_reason: finishReason }];
-    return `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 1, model: "deepseek-flash", choices })}\n\n`;
-  };
+function chunk(delta: object, reason: string | null): string {
+  const choices = [{ index: 0, delta, finish_reason: reason }];
+  return `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 1, model: "deepseek-flash", choices })}\n\n`;
+}
+
+const head: FaultStep = {
+  do: "head",
+  status: 200,
+  headers: { "content-type": "text/event-stream; charset=utf-8" },
+};
+const piece = (text: string): FaultStep => ({ do: "send", text: chunk({ content: text }, null) });
+
+/** A chat answer as DeepSeek streams it. */
+export function chatAnswer(text: string, finishReason = "stop"): readonly FaultStep[] {
   return [
-    { do: "head", status: 200, headers: { "content-type": "text/event-stream; charset=utf-8" } },
-    { do: "send", text: chunk({ role: "assistant", content: text }, null) },
-    { do: "send", text: `${chunk({ content: "" }, "stop")}data: [DONE]\n\n` },
+    head,
+    piece(text),
+    { do: "send", text: `${chunk({ content: "" }, finishReason)}data: [DONE]\n\n` },
     { do: "end" },
   ];
+}
+
+/** Begins with this and goes on with `more` until the client leaves. */
+export function endlessAnswer(text: string, more = "x"): readonly FaultStep[] {
+  return [head, piece(text), { do: "repeat", text: chunk({ content: more }, null), everyMs: 50 }];
+}
+
+/** Sends this and nothing more, the connection open. */
+export function stalledAnswer(text: string): readonly FaultStep[] {
+  return [head, piece(text), { do: "stall" }];
+}
+
+/** Breaks off behind this. */
+export function brokenAnswer(text: string): readonly FaultStep[] {
+  return [head, piece(text), { do: "wait", ms: 200 }, { do: "reset" }];
 }
