@@ -14,6 +14,7 @@ import { gatherDiagnostics } from "./actions/fixDiagnostics";
 import { docFormGatherer } from "./actions/docForm";
 import { testSetupGatherer } from "./actions/testSetup";
 import { registerCommitMessage } from "./actions/commitMessage";
+import { registerRenameSymbol } from "./actions/renameSymbol";
 import { startAttachments } from "./attachments/startAttachments";
 import type { ChatFallback } from "./chatFallback";
 import type { ChatSettingsSource } from "./chatSettings";
@@ -168,6 +169,7 @@ export function startChat(
     }),
     registerCodeActions(actions, () => settings.current.actions.hasCodeActions),
     registerCommitMessage(actions),
+    registerRenameSymbol(actions),
     chatSettings.onDidChange(() => sessions.settingsChanged()),
   );
   inBackground(
