@@ -14,6 +14,7 @@ import { gatherDiagnostics } from "./actions/fixDiagnostics";
 import { docFormGatherer } from "./actions/docForm";
 import { testSetupGatherer } from "./actions/testSetup";
 import { registerCommitMessage } from "./actions/commitMessage";
+import { registerExplainTerminal } from "./actions/explainTerminal";
 import { registerRenameSymbol } from "./actions/renameSymbol";
 import { startAttachments } from "./attachments/startAttachments";
 import type { ChatFallback } from "./chatFallback";
@@ -170,6 +171,10 @@ export function startChat(
     registerCodeActions(actions, () => settings.current.actions.hasCodeActions),
     registerCommitMessage(actions),
     registerRenameSymbol(actions),
+    registerExplainTerminal({
+      terminals: attachments.terminals,
+      ask: (text, attachment) => inBackground("Asking in the chat", chat.ask(text, [attachment])),
+    }),
     chatSettings.onDidChange(() => sessions.settingsChanged()),
   );
   inBackground(

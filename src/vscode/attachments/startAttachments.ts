@@ -26,6 +26,8 @@ import { WorkspaceFiles } from "./workspaceFiles";
 export interface Attachments extends vscode.Disposable {
   readonly context: ChatContext;
   readonly host: ContextHost;
+  /** The last commands of the terminals. */
+  readonly terminals: Pick<TerminalSource, "lastCommand">;
   /** What the workspace's instruction files say now. */
   readonly instructions: NonNullable<ChatDependencies["instructions"]>;
   /** The workspace's prompt files as they are now. */
@@ -70,6 +72,7 @@ export function startAttachments(options: {
   });
   return {
     context,
+    terminals,
     host: {
       search: async (query, kind, signal, onItems) => {
         if (vscode.workspace.isTrusted) await catalogue.search(query.trim(), kind, signal, onItems);

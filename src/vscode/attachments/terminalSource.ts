@@ -14,6 +14,7 @@ const maxCommandChars = 300;
 const gatherLimitMs = 1_000;
 
 interface TerminalCommand {
+  readonly owner: vscode.Terminal;
   readonly terminal: string;
   readonly commandLine: string;
   readonly output: TerminalOutput;
@@ -37,6 +38,7 @@ export class TerminalSource implements AttachableSource, vscode.Disposable {
       if (!vscode.workspace.isTrusted) return;
       const output = new TerminalOutput();
       const command: TerminalCommand = {
+        owner: terminal,
         terminal: terminal.name,
         commandLine: execution.commandLine.value,
         output,
@@ -89,6 +91,25 @@ export class TerminalSource implements AttachableSource, vscode.Disposable {
         },
       ];
     });
+  }
+
+  /**
+   * The last command of a terminal, of any without one; undefined where none is known. `end` says how it went, such
+   * as `exit code 1`.
+   */
+  lastCommand(
+    terminal: vscode.Terminal | undefined,
+  ): { readonly end: string; attach(): Promise<PendingAttachment> } | undefined {
+    const found = [...this.#commands].findLast(
+      ([, { owner, commandLine }]) =>
+        (terminal === undefined || owner === terminal) && commandLine.trim() !== "",
+    );
+    if (found === undefined) return undefined;
+    const [execution, command] = found;
+    return {
+      end: stateOf(command),
+      attach: async () => this.#attach(this.#commands.get(execution) ?? command),
+    };
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { changedFile, namedFile, newFile } from "../../../../src/actions/commit/changedFile";
 import { changesText } from "../../../../src/actions/commit/changesText";
 import { fairShares } from "../../../../src/actions/commit/fairShares";

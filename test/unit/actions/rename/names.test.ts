@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { isIdentifier, usableName } from "../../../../src/actions/rename/nameFilter";
 import { NameParser } from "../../../../src/actions/rename/nameParser";
 import { inStyleOf, namingStyleOf, styleOfText, wordsOf } from "../../../../src/actions/rename/namingStyle";
