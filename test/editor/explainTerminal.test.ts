@@ -41,7 +41,7 @@ describe("Explain Last Command's Output", () => {
           });
         });
         shell.executeCommand(
-          String.raw`printf '\033[31mred\033[0m sk-%s\n' abcdefghijklmnopqrstuvwxyz0123456789; (exit 3)`,
+          String.raw`printf '\033[31mred\033[0m %s\n' sk-abcdefghijklmnopqrstuvwxyz0123456789; (exit 3)`,
         );
         await ended;
         const count = server.requests.length;
@@ -53,7 +53,7 @@ describe("Explain Last Command's Output", () => {
       assert.match(body, /Explain the output of this terminal command/u);
       assert.match(body, /exit code 3/u);
       assert.match(body, /\$ printf /u);
-      assert.match(body, /red MASKED[0-9a-f]{10}/u);
+      assert.match(body, /red [\w-]*MASKED[0-9a-f]{10}/u);
       assert.doesNotMatch(body, /\\u001b|sk-abcdef/u);
     });
   });
@@ -63,14 +63,7 @@ describe("Explain Last Command's Output", () => {
     const silent = open({ name: "silent", shellPath: "/bin/sh" });
     await silent.processId;
     const shown = await notificationsDuring(async () => {
-      const state = { isOver: false };
-      void vscode.commands
-        .executeCommand("midfill.explainTerminal", silent)
-        .then(() => (state.isOver = true));
-      await until("the notice to be dismissed", async () => {
-        await vscode.commands.executeCommand("notifications.clearAll");
-        return state.isOver;
-      });
+      await vscode.commands.executeCommand("midfill.explainTerminal", silent);
     });
     assert.match(shown.join("\n"), /shell of “silent” does not tell the editor/u);
     assert.equal(server.requests.length, count);

@@ -154,19 +154,22 @@ describe("Suggest Names for Symbol", () => {
     assert.match(first.getText(), /let x = 1/u);
   });
 
-  it("says so, and asks nobody, where nothing can be renamed", async () => {
-    const { editor } = await openTwo();
-    const requests = server.requests.length;
-    const withoutProvider = await notificationsDuring(async () => {
-      await suggest();
+  for (const [name, column, told] of [
+    ["no language server renames", 0, /“x” cannot be renamed: no language server/u],
+    ["it refuses", 3, /nothing to rename at the cursor/u],
+  ] as const) {
+    it(`says so, and asks nobody, where ${name}`, async () => {
+      const { editor } = await openTwo();
+      if (column > 0) {
+        registerFor(new WordRenamer(editor.document.uri));
+        editor.selection = new vscode.Selection(3, column, 3, column);
+      }
+      const requests = server.requests.length;
+      const shown = await notificationsDuring(async () => {
+        await suggest();
+      });
+      assert.match(shown.join("\n"), told);
+      assert.equal(server.requests.length, requests);
     });
-    assert.match(withoutProvider.join("\n"), /“x” cannot be renamed: no language server/u);
-    registerFor(new WordRenamer(editor.document.uri));
-    editor.selection = new vscode.Selection(3, 1, 3, 1);
-    const refused = await notificationsDuring(async () => {
-      await suggest();
-    });
-    assert.match(refused.join("\n"), /nothing to rename at the cursor/u);
-    assert.equal(server.requests.length, requests);
-  });
+  }
 });

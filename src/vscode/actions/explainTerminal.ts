@@ -26,11 +26,10 @@ export function registerExplainTerminal(dependencies: {
     const terminal = terminalAt(place);
     const command = terminals.lastCommand(terminal);
     if (command === undefined) {
-      await tellWhy(terminal);
+      tellWhy(terminal);
       return;
     }
-    const { end } = command;
-    ask(`${terminalPrompt.trim()}\n\nThe command: ${end}.`, await command.attach());
+    ask(terminalPrompt.trim(), await command.attach());
   });
 }
 
@@ -43,29 +42,30 @@ function terminalAt(place: unknown): vscode.Terminal | undefined {
 }
 
 /** There is no stable way to read a terminal's selection (VS Code 1.140), so the chat's own input is pointed to. */
-async function tellWhy(terminal: vscode.Terminal | undefined): Promise<void> {
+function tellWhy(terminal: vscode.Terminal | undefined): void {
   if (terminal === undefined) {
     showNotice(notice("No terminal is open.", "Open one and run a command first."));
     return;
   }
-  if (terminal.shellIntegration !== undefined) {
+  const { name, shellIntegration } = terminal;
+  if (shellIntegration !== undefined) {
     showNotice(
-      notice(
-        `No command has run in “${terminal.name}” that Midfill could watch.`,
-        "Run it once more, then ask.",
-      ),
+      notice(`No command has run in “${name}” that Midfill could watch.`, "Run it once more, then ask."),
     );
     return;
   }
-  const openSetting = "Open Setting";
-  const choice = await vscode.window.showWarningMessage(
-    `The shell of “${terminal.name}” does not tell the editor about its commands. Turn shell integration on and open a new terminal (bash, zsh, fish and PowerShell have it), or copy the output into the chat.`,
-    openSetting,
-  );
-  if (choice === openSetting) {
-    await vscode.commands.executeCommand(
-      "workbench.action.openSettings",
-      "terminal.integrated.shellIntegration.enabled",
+  // Not awaited: the command is over, however long the message stays.
+  void vscode.window
+    .showWarningMessage(
+      `The shell of “${name}” does not tell the editor about its commands. Turn shell integration on and open a new terminal (bash, zsh, fish and PowerShell have it), or copy the output into the chat.`,
+      "Open Setting",
+    )
+    .then(
+      (chosen) =>
+        chosen &&
+        vscode.commands.executeCommand(
+          "workbench.action.openSettings",
+          "terminal.integrated.shellIntegration.enabled",
+        ),
     );
-  }
 }

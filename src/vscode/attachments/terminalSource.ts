@@ -93,23 +93,15 @@ export class TerminalSource implements AttachableSource, vscode.Disposable {
     });
   }
 
-  /**
-   * The last command of a terminal, of any without one; undefined where none is known. `end` says how it went, such
-   * as `exit code 1`.
-   */
-  lastCommand(
-    terminal: vscode.Terminal | undefined,
-  ): { readonly end: string; attach(): Promise<PendingAttachment> } | undefined {
+  /** The last command of a terminal, of any without one; undefined where none is known. */
+  lastCommand(terminal: vscode.Terminal | undefined): { attach(): Promise<PendingAttachment> } | undefined {
     const found = [...this.#commands].findLast(
       ([, { owner, commandLine }]) =>
         (terminal === undefined || owner === terminal) && commandLine.trim() !== "",
     );
     if (found === undefined) return undefined;
     const [execution, command] = found;
-    return {
-      end: stateOf(command),
-      attach: async () => this.#attach(this.#commands.get(execution) ?? command),
-    };
+    return { attach: async () => this.#attach(this.#commands.get(execution) ?? command) };
   }
 
   dispose(): void {
