@@ -34,15 +34,16 @@ export type EditAnswer =
  * them. What would lose code, or can be read in two ways, is refused.
  */
 export function answerToReplacement(answer: string, target: EditTarget): EditAnswer {
-  const selection = withLineFeeds(target.selection);
-  const code = replacementCode(withLineFeeds(answer), {
+  const place = {
     ...target,
-    selection,
+    selection: withLineFeeds(target.selection),
     before: withLineFeeds(target.before),
     after: withLineFeeds(target.after),
-  });
+  };
+  const { selection } = place;
+  const code = replacementCode(withLineFeeds(answer), place);
   if (typeof code !== "string") return code;
-  const text = withEdgesOf(selection, withTrailingBlanksOf(selection, code, target.languageId));
+  const text = withEdgesOf(place, withTrailingBlanksOf(selection, code, target.languageId));
   if (text === selection) return { type: "no-change" };
   return {
     type: "replacement",
@@ -73,7 +74,11 @@ function replacementCode(
   return restoreIndentation(code, placementOf(target));
 }
 
-function placeholderRefusal(code: string, { selection, languageId }: EditTarget): AnswerRefusal | undefined {
+/** The refusal of code in which something stands for code left out. */
+export function placeholderRefusal(
+  code: string,
+  { selection, languageId }: Pick<EditTarget, "selection" | "languageId">,
+): AnswerRefusal | undefined {
   const placeholder = placeholderIn(code, selection, languageId);
   return placeholder === undefined
     ? undefined

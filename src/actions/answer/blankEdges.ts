@@ -1,9 +1,25 @@
-/** Blank lines and the line end at the edges are the selection's: models drop and add them without being asked. */
-export function withEdgesOf(selection: string, text: string): string {
-  if (selection.trim() === "") return text;
-  const { start, end } = edgesOf(selection);
+/**
+ * The text with the blank lines and the line end at its edges as the selection has them: models drop and add them
+ * without being asked. In place of nothing, or of blank lines, it gets the line end that keeps it on lines of its own.
+ */
+export function withEdgesOf(
+  {
+    selection,
+    before,
+    after,
+  }: { readonly selection: string; readonly before: string; readonly after: string },
+  text: string,
+): string {
   const inner = withoutBlankEdges(text);
-  return inner === "" ? "" : start + inner + end;
+  if (inner === "") return "";
+  if (selection.trim() !== "") {
+    const { start, end } = edgesOf(selection);
+    return start + inner + end;
+  }
+  if (selection !== "")
+    return inner + (selection.includes("\n") ? selection.slice(selection.lastIndexOf("\n")) : "");
+  const isBeforeText = (before === "" || before.endsWith("\n")) && after !== "" && !after.startsWith("\n");
+  return isBeforeText ? `${inner}\n` : inner;
 }
 
 /** The blank lines before the first and behind the last line with text, line ends included. */

@@ -1,4 +1,5 @@
 import { quoted, refused } from "./answerRefusal";
+import { withoutBlankEdges } from "./blankEdges";
 import { isAllProse, isExcuse, isProse, saysNothingToDo, withoutChatter } from "./chatter";
 import type { AnswerPlace, CodeInAnswer } from "./codeInAnswer";
 import { isLanguageOf } from "./codeLanguage";
@@ -26,7 +27,7 @@ export function programInAnswer(text: string, place: AnswerPlace): CodeInAnswer 
   if (isWords || isExcuse(trimmed)) {
     return refused("no-code", `The model answered without code: ${quoted(text)}`);
   }
-  return code(trimmed);
+  return code(withoutBlankEdges(trimmed));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { quoted, refused } from "./answerRefusal";
+import { withoutBlankEdges } from "./blankEdges";
 import { isExcuse, isLead, isProse } from "./chatter";
 import type { AnswerPlace, CodeInAnswer } from "./codeInAnswer";
 import { isLanguageOf } from "./codeLanguage";
@@ -36,7 +37,7 @@ export function proseInAnswer(text: string, place: AnswerPlace): CodeInAnswer {
   if (rest.trim() === "" || (isRefusal && !isExcuse(selection))) {
     return refused("no-code", `The model answered without the text: ${quoted(text)}`);
   }
-  return { type: "code", code: rest, isOpen: false };
+  return { type: "code", code: withoutBlankEdges(rest), isOpen: false };
 }
 
 function isWrapping(

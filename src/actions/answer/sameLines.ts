@@ -23,3 +23,17 @@ function withTrimmedLines(text: string): string {
 export function isSameText(a: string, b: string): boolean {
   return withTrimmedLines(a) === withTrimmedLines(b);
 }
+
+/** How much of a text's lines with words stands among the lines of another, whatever their indentation, from 0 to 1. */
+export function shareOfLines(text: string, other: string): number {
+  const words = linesWithWords(text);
+  const known = new Set(linesWithWords(other));
+  return words.length === 0 ? 0 : words.filter((line) => known.has(line)).length / words.length;
+}
+
+function linesWithWords(text: string): readonly string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /[\p{L}\p{N}_]{2}/u.test(line));
+}

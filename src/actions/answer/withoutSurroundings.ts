@@ -37,8 +37,8 @@ export function withoutSurroundings(
   const beforeLines = textLines(before.split("\n").slice(0, -1));
   // Until a line comes that does not go on with it, all may be repeated.
   if (!isWhole && isEchoSoFar(lines, own, beforeLines)) return "";
-  const afterLines = textLines(selection.endsWith("\n") ? after.split("\n") : after.split("\n").slice(1));
   const lineStart = before.slice(before.lastIndexOf("\n") + 1);
+  const afterLines = textLines(after.split("\n").slice(endsWithLine(target) ? 0 : 1));
   const depth =
     own[0]?.indent ?? (/^[ \t]*$/.test(lineStart) && lineStart !== "" ? widthOf(lineStart) : undefined);
 
@@ -74,6 +74,11 @@ function moreThanSelection(): AnswerRefusal {
     "surroundings",
     "The model answered with more than the selection and changed the code around it, so nothing was changed. Select that code as well, or ask for the selection alone.",
   );
+}
+
+/** Whether what follows the selection begins a line: behind a line end, and at a line's start with nothing selected. */
+function endsWithLine({ selection, before }: SelectedText): boolean {
+  return selection === "" ? before === "" || before.endsWith("\n") : selection.endsWith("\n");
 }
 
 /** How deep an indentation is, in columns of four a tab: only the order of depths matters. */
@@ -270,13 +275,10 @@ function shareOf(lines: readonly TextLine[], others: readonly TextLine[]): numbe
 }
 
 /** Of a selection within a line, the code without the rest of that line where the model repeated it. */
-function withoutLineParts(
-  code: string,
-  { selection, before, after }: SelectedText,
-  isWhole: boolean,
-): string {
+function withoutLineParts(code: string, target: SelectedText, isWhole: boolean): string {
+  const { selection, before, after } = target;
   const lineStart = before.slice(before.lastIndexOf("\n") + 1).trimStart();
-  const lineRest = selection.endsWith("\n") ? "" : (after.split("\n", 1)[0] ?? "").trimEnd();
+  const lineRest = endsWithLine(target) ? "" : (after.split("\n", 1)[0] ?? "").trimEnd();
   let text = code;
   const trimmed = code.trimStart();
   const hasStart =

@@ -72,7 +72,7 @@ export const edges = [
     ["the same text with words", oneLine, "The code is fine:\n\n```ts\nconst a = 1;\n```", noChange],
     ["the same text twice", oneLine, "```ts\nconst a = 1;\n```\n```ts\nconst a = 1;\n```", noChange],
     ["nothing selected in an empty file", "«»", "```ts\nconst a = 2;\n```", "const a = 2;"],
-    ["a selection of blank lines", "a();\n«\n\n»b();\n", "```ts\nc();\n```", "c();"],
+    ["a selection of blank lines", "a();\n«\n\n»b();\n", "```ts\nc();\n```", "c();\n"],
     ["an empty line selected", "a();\n«\n»b();\n", "c();\n", "c();\n"],
   ]),
   ...rows("python", 4, [

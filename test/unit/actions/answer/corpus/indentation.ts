@@ -135,7 +135,8 @@ export const indentation = [
       fenced("ts", "if (x) {\n  y();\n}"),
       "if (x) {\n    y();\n  }",
     ],
-    ["nothing selected, at a line's start", "f();\n«»g();\n", fenced("ts", "h();"), "h();"],
+    ["nothing selected, at a line's start", "f();\n«»g();\n", fenced("ts", "h();"), "h();\n"],
+    ["nothing selected, on an empty line", "f();\n«»\ng();\n", fenced("ts", "h();"), "h();"],
     [
       "two blanks a level in a file that the editor takes for four",
       "function g() {\n  return 1;\n}\n«f();\n»",
