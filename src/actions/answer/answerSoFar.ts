@@ -9,7 +9,7 @@ import { placementOf } from "./indentPlacement";
 import { restoreIndentationSoFar } from "./indentation";
 import { withLineEnds, withLineFeeds } from "./lineEnds";
 import { placeholderIn } from "./placeholders";
-import { beforeLoneFence, isBesideCode } from "./programInAnswer";
+import { beforeLoneFence, isBesideCode, maxBlocks } from "./programInAnswer";
 import { proseInAnswer } from "./proseInAnswer";
 import { holdsLines } from "./sameLines";
 import { withTrailingBlanksOf } from "./trailingBlanks";
@@ -78,6 +78,7 @@ function programSoFar(text: string, place: EditTarget): string | undefined {
   const { selection, languageId } = place;
   const blocks = fencedBlocks(text);
   const bare = beforeLoneFence(text, blocks, selection);
+  if (blocks.length > maxBlocks) return undefined;
   if (bare === undefined && blocks.length > 0) {
     const block = blocks.find((each, at) => isMeant(each, at === blocks.length - 1, place));
     if (block === undefined || isDiff(block.code, place, isDiffInfo(block.info, languageId)))

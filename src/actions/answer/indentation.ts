@@ -189,11 +189,14 @@ function convertUnits(
   if (hasTabs && hasSpaces) return lines;
   if (hasTabs || (!hasSpaces && target.unit === "tab")) return withTabs(lines);
   const step = indentStep(selected) ?? (target.unit === "tab" ? undefined : target.unit);
-  const spaced = lines.map((line) => line.replace(/^\t+/, (tabs) => " ".repeat(tabs.length * (step ?? 4))));
+  const spaces = " ".repeat(step ?? 4);
+  const spaced = lines.map((line) => line.replace(/^[ \t]*\t/, (indent) => indent.replaceAll("\t", spaces)));
   return step === undefined ? spaced : withStep(spaced, step, commonIndent(selected) ?? target.lineIndent);
 }
 
 function withTabs(lines: readonly string[]): readonly string[] {
+  // Beside tabs, blanks are an alignment.
+  if (lines.some((line) => line.startsWith("\t"))) return lines;
   const unit = stepOf(lines);
   return lines.map((line) => {
     const spaces = spacesOf(line);

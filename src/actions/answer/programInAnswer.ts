@@ -63,10 +63,14 @@ export function isBesideCode({ info }: FencedBlock, languageId: string): boolean
   return isLanguageOf(language, languageId) !== true && besideCode.test(language);
 }
 
+/** An answer with more blocks than this has none that is meant; each is compared with the selection. */
+export const maxBlocks = 40;
+
 function oneOf(blocks: readonly FencedBlock[], text: string, place: AnswerPlace): CodeInAnswer {
   const { selection, languageId } = place;
   const isDiffBlock = ({ info, code: inside }: FencedBlock) =>
     isDiff(inside, place, isDiffInfo(info, languageId));
+  if (blocks.length > maxBlocks) return severalBlocks();
   let candidates = preferred(blocks, ({ code: inside, isClosed }) => isClosed || inside.trim() !== "");
   if (candidates.length > 1) {
     candidates = preferred(candidates, (block) => !isDiffBlock(block));
@@ -94,6 +98,10 @@ function oneOf(blocks: readonly FencedBlock[], text: string, place: AnswerPlace)
     const inside = isLanguageOf(languageOfInfo(largest.info), "json") === true ? largest.code : undefined;
     return code(insideJson(inside ?? "", selection, languageId) ?? largest.code, !largest.isClosed);
   }
+  return severalBlocks();
+}
+
+function severalBlocks(): CodeInAnswer {
   return refused(
     "several-blocks",
     "The model answered with several blocks of code; which one is meant is not clear. Ask for the whole selection in one block.",

@@ -4,6 +4,7 @@ import { isExcuse, isLead, isProse } from "./chatter";
 import type { AnswerPlace, CodeInAnswer } from "./codeInAnswer";
 import { isLanguageOf } from "./codeLanguage";
 import { isDiff, isDiffInfo, joinedDiffs } from "./diffText";
+import { maxBlocks } from "./programInAnswer";
 import { fencedBlocks, fenceOf, languageOfInfo, type FencedBlock } from "./fencedBlocks";
 
 /** Announcements that mean the text behind them, not a text of that kind. */
@@ -18,6 +19,7 @@ export function proseInAnswer(text: string, place: AnswerPlace): CodeInAnswer {
   const blocks = fencedBlocks(text);
   if (
     blocks.length > 0 &&
+    blocks.length <= maxBlocks &&
     blocks.every(({ info, code: inside }) => isDiffInfo(info, languageId) && isDiff(inside, place, false))
   ) {
     return { type: "diff", diff: { type: "patch", text: joinedDiffs(blocks) } };

@@ -135,7 +135,7 @@ describe("answerSoFar", () => {
         if (reading !== undefined)
           assert.ok(`${whole.text}\n`.startsWith(reading), JSON.stringify([whole.text, reading]));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

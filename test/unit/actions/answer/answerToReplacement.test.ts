@@ -14,26 +14,95 @@ const base: EditTarget = {
 const read = (answer: string, target: Partial<EditTarget> = {}) =>
   answerToReplacement(answer, { ...base, ...target });
 
-const calls = (count: number) => Array.from({ length: count }, (_, at) => `call(${at});`).join("\n");
+/** Code whose blocks are indented by two blanks a level; it begins at the left edge. */
+const code = fc
+  .array(fc.constantFrom("open", "close", "line", "blank"), { minLength: 1, maxLength: 12 })
+  .map((steps) => {
+    const lines = ["start();"];
+    let depth = 0;
+    for (const [at, step] of steps.entries()) {
+      if (step === "open") lines.push(`${"  ".repeat(depth++)}if (a${at}) {`);
+      else if (step === "close" && depth > 0) lines.push(`${"  ".repeat(--depth)}}`);
+      else if (step === "blank") lines.push("");
+      else lines.push(`${"  ".repeat(depth)}call${at}();`);
+    }
+    while (depth > 0) lines.push(`${"  ".repeat(--depth)}}`);
+    return lines.join("\n").replace(/\n+$/, "");
+  });
+const moved = (text: string, indent: string) => text.replaceAll(/^(?=.)/gm, indent);
 
-const warningsOf = (from: number, to: number) => {
-  const result = read(`\`\`\`\n${calls(to)}\n\`\`\``, { selection: calls(from) });
-  return result.type === "replacement" ? result.warnings : undefined;
-};
+const leads = ["", "Sure!\n\n", "Here is the updated code:\n\n", "1. I changed it:\n\n", "**src/a.ts**\n"];
+const tails = ["", "\n", "\n\nThis does the same.", "\n\n**Changes:**\n- Less code\n", "\n\nLet me know!"];
+const fences = ["```", "```ts", "~~~", "````typescript", '```ts title="a.ts"'];
+const fencedAnyhow = (text: string, lead: string, fence: string, tail: string) =>
+  `${lead}${fence}\n${text}\n${/^[`~]+/.exec(fence)?.[0] ?? ""}${tail}`;
 
 describe("answerToReplacement", () => {
+  it("gives back any code out of any fence and chatter, wherever it was moved to", () =>
+    fc.assert(
+      fc.property(
+        code,
+        code,
+        fc.constantFrom(...leads),
+        fc.constantFrom(...fences),
+        fc.constantFrom(...tails),
+        fc.constantFrom("", "  ", "    "),
+        fc.constantFrom("", "  ", "      "),
+        fc.constantFrom<["\n", "\r\n"][number]>("\n", "\r\n"),
+        (selected, wanted, lead, fence, tail, ours, theirs, lineEnd) => {
+          fc.pre(selected !== wanted);
+          const selection = `${moved(selected, ours)}\n`.replaceAll("\n", lineEnd);
+          const answer = fencedAnyhow(moved(wanted, theirs), lead, fence, tail).replaceAll("\n", lineEnd);
+          const result = read(answer, { selection, lineEnd });
+          const expected = `${moved(wanted, ours)}\n`.replaceAll("\n", lineEnd);
+          assert.deepEqual(result.type === "replacement" ? result.text : result, expected);
+        },
+      ),
+      { numRuns: 1000 },
+    ));
+
+  it("gives the same again for what it gave, whatever was done to the indentation", () => {
+    const step = fc.constantFrom("  ", "    ", "\t");
+    const shown = fc.tuple(code, step, fc.nat(2), fc.boolean()).map(([text, level, levels, hasLostFirst]) => {
+      const lines = moved(text.replaceAll("  ", level), level.repeat(levels));
+      return hasLostFirst ? lines.trimStart() : lines;
+    });
+    fc.assert(
+      fc.property(
+        shown,
+        shown,
+        fc.constantFrom<[2, 4, "tab"][number]>(2, 4, "tab"),
+        (selection, answer, indentUnit) => {
+          const target = { selection, indentUnit };
+          const once = read(`\`\`\`\n${answer}\n\`\`\``, target);
+          if (once.type !== "replacement") return;
+          const twice = read(`\`\`\`\n${once.text}\n\`\`\``, target);
+          assert.deepEqual(twice.type === "replacement" ? twice.text : twice, once.text);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("has the document's line ends only", () => {
+    const piece = fc.constantFrom("a();", "\r\n", "\n", "\r", "  ", "b {", "}");
+    const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+    fc.assert(
+      fc.property(text, fc.boolean(), (answer, isWindows) => {
+        const lineEnd = isWindows ? "\r\n" : "\n";
+        const result = read(answer, { selection: `x();${lineEnd}`, lineEnd });
+        if (result.type !== "replacement") return;
+        const other = isWindows ? /(?<!\r)\n|\r(?!\n)/ : /\r/;
+        assert.doesNotMatch(result.text, other);
+      }),
+    );
+  });
+
   it("tells of characters that cannot be seen", () => {
     const result = read("```ts\nconst a = '\u202e';\n```");
     assert.deepEqual(result.type === "replacement" && result.warnings, [
       { type: "hostile-characters", codePoints: ["U+202E"] },
     ]);
-  });
-
-  describe("large deletions", () => {
-    it("are pointed out above half of more than 20 lines", () =>
-      assert.deepEqual(warningsOf(30, 14), [{ type: "large-deletion", removedLines: 16, ofLines: 30 }]));
-    it("are none at half", () => assert.deepEqual(warningsOf(30, 15), []));
-    it("are none in 20 lines", () => assert.deepEqual(warningsOf(20, 1), []));
   });
 
   it("gives back any code that an obedient model fences as it was asked to", () => {

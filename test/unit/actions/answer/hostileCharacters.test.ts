@@ -18,4 +18,9 @@ describe("hostileCharacters", () => {
   it("leaves ordinary text, tabs, line ends and joined emoji", () =>
     assert.deepEqual(hostileCharacters("\tä 日本 😀 👩‍👩‍👧 👩🏽‍💻 ❤️‍🔥\r\n", ""), []));
   it("finds a joiner between letters", () => assert.deepEqual(hostileCharacters("a\u200db", ""), ["U+200D"]));
+  it("finds letters without a picture, and what hides data behind letters", () => {
+    assert.deepEqual(hostileCharacters("const \u3164 = 1;", ""), ["U+3164"]);
+    assert.deepEqual(hostileCharacters("a\ufe00b\u{e0100}", ""), ["U+FE00", "U+E0100"]);
+  });
+  it("leaves the form of an emoji", () => assert.deepEqual(hostileCharacters("❤️ ✔︎ 1️⃣", ""), []));
 });
