@@ -81,6 +81,17 @@ describe("diagnosticText", () => {
     assert.doesNotMatch(text, /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
   });
 
+  it("leaves out what would go beyond 4,000 characters", () => {
+    const long = Array.from({ length: 9 }, (_, index) => ({
+      ...plain,
+      line: index + 1,
+      message: "x".repeat(600),
+    }));
+    const { text, shownCount } = diagnosticText(long);
+    assert.equal(shownCount, 6);
+    assert.equal(text.endsWith("(and 3 errors more)"), true);
+  });
+
   it("stays within 4,000 characters and says so, whatever is reported", () => {
     const words = fc.string({ maxLength: 900 });
     const problem = fc.record({

@@ -26,7 +26,7 @@ describe("fixRange", () => {
 
   it("cuts at the blank lines that are farthest away, and tears no paragraph", () => {
     assert.deepEqual(fixRange(lines(100, 35, 45, 55, 65), span(50, 50), []), span(36, 64));
-    assert.deepEqual(fixRange(lines(100, 29, 45, 71), span(50, 50), []), span(30, 70));
+    assert.deepEqual(fixRange(lines(100, 29, 45, 55, 71), span(50, 50), []), span(30, 70));
     assert.deepEqual(fixRange(lines(100, 30, 31, 69, 70), span(50, 50), []), span(32, 68));
   });
 

@@ -34,7 +34,7 @@ describe("namesInvolved", () => {
   });
 
   it("knows the name at an empty mark", () => {
-    assert.deepEqual(names(lines, [mark(2, 16, 16)], whole, 1), ["parseLine"]);
+    assert.deepEqual(names(lines, [mark(2, 22, 22)], whole, 1), ["order"]);
   });
 
   it("gives each name once, no keywords, strings and comments", () => {
