@@ -1,23 +1,15 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
-import type { FaultStep } from "../faults/steps";
 import { closeEditors } from "./support/closeEditors";
+import { answer } from "./support/editAnswers";
 import { activeExtension } from "./support/extension";
+import { reviewTab } from "./support/shownEdit";
 import { until } from "./support/until";
 import { withSetting } from "./support/withSetting";
 
-const chunk = (delta: object, reason: string | null) => {
-  const choices = [{ index: 0, delta, finish_reason: reason }];
-  return `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 1, model: "deepseek-flash", choices })}\n\n`;
-};
-/** An answer of one block, as DeepSeek streams it. */
-const answer = (code: string, language: string): readonly FaultStep[] => [
-  { do: "head", status: 200, headers: { "content-type": "text/event-stream; charset=utf-8" } },
-  { do: "send", text: chunk({ role: "assistant", content: `\`\`\`${language}\n${code}\n\`\`\`` }, null) },
-  { do: "send", text: `${chunk({ content: "" }, "stop")}data: [DONE]\n\n` },
-  { do: "end" },
-];
+/** An answer of one block. */
+const block = (code: string, language: string) => answer(`\`\`\`${language}\n${code}\n\`\`\``);
 
 /** A project of its own below the sample's folder. */
 const project = "shop-with-tests";
@@ -46,11 +38,6 @@ const open = async (path: string): Promise<vscode.TextEditor> => {
 };
 const unsaved = () =>
   vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "untitled" && uri.path.includes(project));
-const reviewTab = () =>
-  vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .find((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.scheme === "midfill-review");
-
 const neighbour = `import { expect, test } from "vitest";
 import { read } from "../src/read";
 
@@ -93,7 +80,7 @@ describe("Write Tests and other results that are files", () => {
     "opens new tests unsaved where they belong, after the neighbours' example",
     withServer(async () => {
       await open("src/parse.ts");
-      server.enqueue(answer(written, "ts"));
+      server.enqueue(block(written, "ts"));
       await writeTests();
       const document = await until("the new file", unsaved);
       assert.equal(document.uri.path, at("test/parse.test.ts").path);
@@ -122,7 +109,7 @@ describe("Write Tests and other results that are files", () => {
       await write("test/parse.test.ts", existing);
       await open("src/parse.ts");
       server.enqueue(
-        answer(
+        block(
           'import { parse, split } from "../src/parse";\n\ntest("splits", () => {\n  split();\n});',
           "ts",
         ),
@@ -151,7 +138,7 @@ describe("Write Tests and other results that are files", () => {
       const { document } = await open("test/parse.test.ts");
       await open("src/parse.ts");
       const count = server.requests.length;
-      const [head, ...rest] = answer(written, "ts");
+      const [head, ...rest] = block(written, "ts");
       assert.ok(head);
       server.enqueue([head, { do: "wait", ms: 2000 }, ...rest]);
       const running = writeTests();
@@ -175,7 +162,7 @@ describe("Write Tests and other results that are files", () => {
       typing.insert(uri, new vscode.Position(0, 0), 'test("mine", () => {});\n');
       await vscode.workspace.applyEdit(typing);
       await open("src/parse.ts");
-      server.enqueue(answer(written, "ts"));
+      server.enqueue(block(written, "ts"));
       await writeTests();
       await until("the review", reviewTab);
       assert.equal(document.getText(), 'test("mine", () => {});\n');
@@ -189,7 +176,7 @@ describe("Write Tests and other results that are files", () => {
     "opens nothing for an answer without code",
     withServer(async () => {
       await open("src/parse.ts");
-      server.enqueue(answer("test('a');\n// ... rest of the tests", "ts"));
+      server.enqueue(block("test('a');\n// ... rest of the tests", "ts"));
       await writeTests();
       assert.equal(unsaved(), undefined);
       assert.equal(reviewTab(), undefined);
@@ -200,7 +187,7 @@ describe("Write Tests and other results that are files", () => {
     "opens a translation beside the source",
     withServer(async () => {
       await open("src/parse.ts");
-      server.enqueue(answer("def parse(text):\n    return int(text)", "python"));
+      server.enqueue(block("def parse(text):\n    return int(text)", "python"));
       await vscode.commands.executeCommand("midfill.translateSelection", { input: "Python" });
       const document = await until("the new file", unsaved);
       assert.equal(document.uri.path, at("src/parse.py").path);
@@ -214,7 +201,7 @@ describe("Write Tests and other results that are files", () => {
     withServer(async () => {
       await write("cart.py", 'def a():\n    """A.\n\n    :returns: one\n    """\n\ndef b(): pass\n');
       await open("cart.py");
-      server.enqueue(answer("def b(): pass", "python"));
+      server.enqueue(block("def b(): pass", "python"));
       await vscode.commands.executeCommand("midfill.documentSelection");
       assert.ok(lastRequest().includes("Form: reST docstrings."), lastRequest());
       await vscode.commands.executeCommand("midfill.rejectEdit");

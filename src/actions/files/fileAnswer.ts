@@ -1,12 +1,14 @@
-import { answerToReplacement } from "../answer/answerToReplacement";
-import type { EditWarning } from "../answer/editWarnings";
+import { bracketBalance } from "../answer/bracketBalance";
+import { codeInAnswer } from "../answer/codeInAnswer";
+import { editWarnings, type EditWarning } from "../answer/editWarnings";
 import { fencedBlocks } from "../answer/fencedBlocks";
+import { placeholderIn } from "../answer/placeholders";
 
 /** What a model's answer holds of a file. */
 export type FileAnswer =
   | {
       readonly type: "code";
-      /** Lines end with `\n`, the last one too. */
+      /** As the model indents it; lines end with `\n`, the last one too. */
       readonly code: string;
       /** What the model calls the language, in lower case; empty where it does not. */
       readonly language: string;
@@ -22,39 +24,33 @@ export type FileAnswer =
  */
 export function fileAnswer(answer: string, languageId: string, mayLeaveOut: boolean): FileAnswer {
   const text = answer.replaceAll("\r\n", "\n");
-  const blocks = fencedBlocks(text);
-  const read = answerToReplacement(text, {
-    selection: "",
-    before: "",
-    after: "",
-    languageId,
-    indentUnit: 4,
-    lineEnd: "\n",
-  });
-  const [block] = blocks;
-  // A file of its own has the indentation that the model gave it.
-  const only = block !== undefined && blocks.length === 1 ? block : undefined;
-  switch (read.type) {
+  const found = codeInAnswer(text, { selection: "", before: "", after: "", languageId });
+  switch (found.type) {
+    case "refused":
+      return { type: "refused", message: found.message };
     case "no-change":
       return { type: "refused", message: "The model answered without code." };
-    case "refused":
-      return read.reason === "placeholder" && mayLeaveOut && only !== undefined
-        ? { type: "code", code: ended(only.code), language: only.info, warnings: [] }
-        : { type: "refused", message: read.message };
-    case "replacement": {
-      const code = only?.code ?? read.text;
-      const info = only?.info ?? blocks.find((each) => each.code.trim() === code.trim())?.info ?? "";
-      return {
-        type: "code",
-        code: ended(code),
-        language: info.split(/[\s{:,]/, 1)[0] ?? "",
-        warnings: read.warnings,
-      };
+    case "diff":
+      return { type: "refused", message: "The model answered with a diff instead of the file's text." };
+    case "code": {
+      const code = found.code.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
+      if (code === "") return { type: "refused", message: "The model answered without code." };
+      if (found.isOpen && bracketBalance(code) > 0) {
+        return {
+          type: "refused",
+          message: "The answer ends in the middle of the code, so nothing was opened.",
+        };
+      }
+      const placeholder = placeholderIn(code, "", languageId);
+      if (placeholder !== undefined && !mayLeaveOut) {
+        return {
+          type: "refused",
+          message: `The model left code out (“${placeholder.slice(0, 80)}”), so nothing was opened.`,
+        };
+      }
+      const block = fencedBlocks(text).find((each) => each.code.trim() === code.trim());
+      const language = block?.info.split(/[\s{:,]/, 1)[0] ?? "";
+      return { type: "code", code: `${code}\n`, language, warnings: editWarnings(code, "") };
     }
   }
-}
-
-function ended(code: string): string {
-  const text = code.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
-  return text === "" ? "" : `${text}\n`;
 }

@@ -27,7 +27,7 @@ export function mergeTests(
   const block = trimBlankEdges(answer);
   const placeholder = block
     .split("\n")
-    .map((line) => placeholderIn(line, existing))
+    .map((line) => placeholderIn(line, existing, languageId))
     .find((found) => found !== undefined);
   const whole = placeBlock(existing, block, [], unit);
   if (whole.type === "placed" && (whole.by === "whole-file" || placeholder !== undefined)) {
