@@ -4,7 +4,9 @@ import { hostileCharacters } from "./hostileCharacters";
 export type EditWarning =
   /** Characters that cannot be seen, as `U+202E`; accepting needs a second confirmation. */
   | { readonly type: "hostile-characters"; readonly codePoints: readonly string[] }
-  | { readonly type: "large-deletion"; readonly removedLines: number; readonly ofLines: number };
+  | { readonly type: "large-deletion"; readonly removedLines: number; readonly ofLines: number }
+  /** Lines of code that change where only comments were to. */
+  | { readonly type: "code-change"; readonly lines: number };
 
 /** A range of at most this many lines may lose any number of them: the eye sees what is gone. */
 const largeRangeLines = 20;

@@ -1,3 +1,4 @@
+import type { EditWarning } from "../answer/editWarnings";
 import { lineHunks } from "../diff/hunks";
 import { commentSyntaxOf } from "./commentSyntax";
 import { codeLines } from "./withoutComments";
@@ -17,19 +18,12 @@ export function changedCodeLines(original: string, proposed: string, languageId:
   );
 }
 
-/** Told before the user accepts what was to be documentation only. */
-export interface CodeChangeWarning {
-  readonly type: "code-change";
-  /** Lines of code that the proposal changes beside comments. */
-  readonly lines: number;
-}
-
 /** The warning for a proposal that was asked to change nothing but comments; none where it keeps to that. */
 export function codeChangeWarnings(
   original: string,
   proposed: string,
   languageId: string,
-): readonly CodeChangeWarning[] {
+): readonly EditWarning[] {
   const lines = changedCodeLines(original, proposed, languageId) ?? 0;
   return lines === 0 ? [] : [{ type: "code-change", lines }];
 }

@@ -5,7 +5,9 @@ import {
   type EditAnswer,
   type EditTarget,
 } from "../../actions/answer/answerToReplacement";
+import type { EditWarning } from "../../actions/answer/editWarnings";
 import { incompleteBecause } from "../../actions/answer/collectAnswer";
+import { codeChangeWarnings } from "../../actions/document/changedCodeLines";
 import { followUpMessage } from "../../actions/request/actionMessages";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
 import { indentUnitOf } from "../codeBlocks/indentUnit";
@@ -182,7 +184,10 @@ class EditRun {
     log("debug", `Edit ${this.#edit.id}: ${read.type === "refused" ? `refused, ${read.reason}` : read.type}`);
     switch (read.type) {
       case "replacement":
-        await review.propose(this.#edit, read.text, read.warnings);
+        await review.propose(this.#edit, read.text, [
+          ...read.warnings,
+          ...this.#codeChanges(selection, read.text),
+        ]);
         return;
       case "no-change":
         await review.abandon(this.#edit, "no-change");
@@ -197,6 +202,14 @@ class EditRun {
 
   #read(answer: string, selection: string): EditAnswer {
     return answerToReplacement(this.#unmask(answer), this.#target(selection));
+  }
+
+  /** Who asks for doc comments wants no other code. */
+  #codeChanges(selection: string, proposed: string): readonly EditWarning[] {
+    const { action, target } = this.#source;
+    return action.result === "replace" && action.context.includes("docstring-form")
+      ? codeChangeWarnings(selection, proposed, target.document.languageId)
+      : [];
   }
 
   /** What the answer is to replace. */

@@ -26,5 +26,10 @@ function warningText(warning: EditWarning): readonly [message: string, detail: s
         `The proposed text is ${warning.removedLines} lines shorter than the ${warning.ofLines} lines it replaces.`,
         "Look at the change before you accept: models sometimes leave code out.",
       ];
+    case "code-change":
+      return [
+        `The proposal also changes code in ${warning.lines === 1 ? "one line" : `${warning.lines} lines`}.`,
+        "Only comments were to change. Look at the change before you accept.",
+      ];
   }
 }
