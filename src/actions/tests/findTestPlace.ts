@@ -137,16 +137,15 @@ export function newTestPath(
     return source === undefined ? [] : [{ test, source }];
   });
   const votes = new Map<string, { readonly layout: Layout; readonly like: string; weight: number }>();
-  const nearest = pairs
+  const isUnit = ({ test }: TestPair) => nameRank(test, language) < 100;
+  // End-to-end tests show nothing where there are others.
+  const nearest = (pairs.some(isUnit) ? pairs.filter(isUnit) : pairs)
     .map((pair) => ({
       pair,
       shared: sharedStart(segmentsOf(folderOf(pair.source)), sourceFolders),
-      rank: nameRank(pair.test, language) >= 100 ? 1 : 0,
       isAlike: endingOf(nameOf(pair.source), language) === endingOf(nameOf(sourcePath), language) ? 1 : 0,
     }))
-    .toSorted(
-      (one, other) => one.rank - other.rank || other.shared - one.shared || other.isAlike - one.isAlike,
-    )
+    .toSorted((one, other) => other.shared - one.shared || other.isAlike - one.isAlike)
     .slice(0, maxVotes);
   for (const { pair, shared } of nearest) {
     const layout = layoutOf(pair, language);

@@ -1,7 +1,7 @@
 import { closestTests, existingTest, folderTest, mapTests, newTestPath, type TestMap } from "./findTestPlace";
 import { findTestTools, type FoundTestTools, type ReadTest } from "./findTestTools";
 import { importHint } from "./importHint";
-import { folderOf, nameOf, type ProjectFiles } from "./projectFiles";
+import { folderOf, joined, nameOf, type ProjectFiles } from "./projectFiles";
 import { endingOf, plainSubject, subjectsOf } from "./testFiles";
 import type { TestPlace } from "./testPlace";
 import { testLanguageOf, type TestLanguage } from "./testLanguages";
@@ -108,8 +108,10 @@ async function placeOf(
     return { place: { type: "same-file", path: source.path }, like: undefined };
   }
   const { path, like } = newTestPath(map, source.path, language, files.paths);
-  const isThere = files.paths.includes(path);
-  return { place: { type: isThere ? "extend" : "new", path }, like };
+  // A test of that name is another source's, as was seen above.
+  const beside = joined(folderOf(source.path), nameOf(path));
+  const free = [path, beside].find((each) => !files.paths.includes(each));
+  return { place: { type: "new", path: free ?? freePath(path, files.paths, language) }, like };
 }
 
 /** Where no source has tests in it but there are files of tests, the project keeps them apart. */

@@ -47,6 +47,13 @@ const cases: readonly Case[] = [
     lines: 1,
   },
   {
+    it: "a quote of templates in a template's hole",
+    languageId: "typescript",
+    original: "const a = `${'`'}`; // one\n",
+    proposed: "const a = `${'`'}`; // two\n",
+    lines: 0,
+  },
+  {
     it: "the sign of a comment in a regular expression",
     languageId: "javascript",
     original: "const a = /[/*]\\/\\//.test(b);\n",

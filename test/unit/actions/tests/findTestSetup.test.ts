@@ -355,6 +355,52 @@ const layouts: readonly Layout[] = [
     place: "new src/a.test.ts",
     framework: "Bun's test runner (package.json)",
   },
+  {
+    it: "TypeScript: a test that may be of two sources is of neither",
+    files: {
+      "package.json": pkg({ vitest: "3" }),
+      ...names("src/a/index.ts", "src/b/index.ts", "test/index.test.ts"),
+    },
+    source: "src/a/index.ts",
+    languageId: "typescript",
+    place: "new src/a/index.test.ts",
+    framework: "Vitest (package.json)",
+    sample: "test/index.test.ts",
+  },
+  {
+    it: "TypeScript: one neighbour says more than two tests far away",
+    files: {
+      "package.json": pkg({ vitest: "3" }),
+      ...names("src/one.ts", "src/two.ts", "test/one.test.ts", "test/two.test.ts"),
+      ...names("src/deep/down/read.ts", "src/deep/down/read.test.ts", "src/deep/down/parse.ts"),
+    },
+    source: "src/deep/down/parse.ts",
+    languageId: "typescript",
+    place: "new src/deep/down/parse.test.ts",
+    framework: "Vitest (package.json)",
+    sample: "src/deep/down/read.test.ts",
+  },
+  {
+    it: "TypeScript: end-to-end tests do not show where others go",
+    files: {
+      "package.json": pkg({ vitest: "3" }),
+      ...names("src/a.ts", "src/b.ts", "src/c.ts", "src/d.ts"),
+      ...names("e2e/a.spec.ts", "e2e/b.spec.ts", "src/c.test.ts"),
+    },
+    source: "src/d.ts",
+    languageId: "typescript",
+    place: "new src/d.test.ts",
+    framework: "Vitest (package.json)",
+    sample: "src/c.test.ts",
+  },
+  {
+    it: "Java: a class whose name is only the mark of a test",
+    files: { "pom.xml": "<artifactId>junit-jupiter</artifactId>", ...names("src/main/java/Test.java") },
+    source: "src/main/java/Test.java",
+    languageId: "java",
+    place: "new src/test/java/TestTest.java",
+    framework: "JUnit 5 (pom.xml)",
+  },
   // Python
   {
     it: "Python: pytest in pyproject.toml, a src layout",
