@@ -116,7 +116,7 @@ export function followUpMessage(
     role: "user",
     text: [
       ...accepted,
-      "Answer again with one code block that replaces the whole selection.",
+      "Answer again in the same form, with one code block that holds everything.",
       `Instruction: ${wish}`,
     ].join("\n\n"),
   };

@@ -32,6 +32,16 @@ export function targetIn(document: vscode.TextDocument, chosen: vscode.Range): A
   return { document, range, path: pathOf(document.uri) };
 }
 
+/** The target with all of its first and last line: what is inserted stands on lines of its own. */
+export function wholeLines(target: ActionTarget): ActionTarget {
+  const { document, range } = target;
+  const first = document.positionAt(range.start).line;
+  const last = document.positionAt(Math.max(range.start, range.end - 1)).line;
+  const { start } = document.lineAt(first).range;
+  const { end } = document.lineAt(last).rangeIncludingLineBreak;
+  return { ...target, range: { start: document.offsetAt(start), end: document.offsetAt(end) } };
+}
+
 /** Why this target's text must not be sent, or undefined. Nothing is sent to find out. */
 export async function sendingRefusal(
   target: ActionTarget,

@@ -6,7 +6,15 @@ import type { ActionDependencies } from "./actionDependencies";
 import { choiceOf } from "./actionDependencies";
 import { actionInputs, type ActionInputs } from "./actionInputs";
 import { maskedSelection, sourceOf } from "./actionSource";
-import { editingRefusal, nameOf, notice, sendingRefusal, targetIn, targetOf } from "./actionTarget";
+import {
+  editingRefusal,
+  nameOf,
+  notice,
+  sendingRefusal,
+  targetIn,
+  targetOf,
+  wholeLines,
+} from "./actionTarget";
 import type { ActionTarget } from "./actionTarget";
 import { targetAround } from "./fixTarget";
 import type { ContextGatherers } from "./gatherContext";
@@ -103,6 +111,16 @@ export async function runAction(
 }
 
 async function targetFor(
+  editor: vscode.TextEditor,
+  action: Action,
+  options: ActionOptions,
+): Promise<ActionTarget> {
+  const target = await chosenTarget(editor, action, options);
+  const isInsertion = action.result === "insert-before" || action.result === "insert-after";
+  return isInsertion ? wholeLines(target) : target;
+}
+
+async function chosenTarget(
   editor: vscode.TextEditor,
   action: Action,
   { range, around }: ActionOptions,

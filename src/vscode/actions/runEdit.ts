@@ -6,6 +6,7 @@ import {
   type EditTarget,
 } from "../../actions/answer/answerToReplacement";
 import type { EditWarning } from "../../actions/answer/editWarnings";
+import { insertionFromAnswer } from "../../actions/answer/insertionFromAnswer";
 import { incompleteBecause } from "../../actions/answer/collectAnswer";
 import { codeChangeWarnings } from "../../actions/document/changedCodeLines";
 import { followUpMessage } from "../../actions/request/actionMessages";
@@ -201,7 +202,16 @@ class EditRun {
   }
 
   #read(answer: string, selection: string): EditAnswer {
-    return answerToReplacement(this.#unmask(answer), this.#target(selection));
+    const text = this.#unmask(answer);
+    const target = this.#target(selection);
+    if (this.#result === "replace") return answerToReplacement(text, target);
+    const side = this.#result === "insert-before" ? "before" : "after";
+    const read = insertionFromAnswer(text, { ...target, side });
+    if (read.type !== "insertion") return read;
+    // The selection is whole lines here, so the new ones go to one of its ends.
+    const { offset, warnings } = read;
+    const proposed = selection.slice(0, offset) + read.text + selection.slice(offset);
+    return { type: "replacement", text: proposed, warnings };
   }
 
   /** Who asks for doc comments wants no other code. */
