@@ -42,6 +42,7 @@ const stages: readonly Stage[] = [
     limitMinutes: 15,
     counts: fromClosingLine,
   },
+  { name: "review-proof", command: program("proveReview"), limitMinutes: 5, counts: fromClosingLine },
   { name: "crash", command: script("test:crash"), limitMinutes: 11, counts: fromMocha },
   { name: "build", command: script("build"), limitMinutes: 3, counts: asOne },
   {

@@ -145,6 +145,20 @@ export class ReviewHunks {
       }
     }
     for (const passage of passages) this.#settle(passage);
+    this.#dropTouching();
+  }
+
+  /**
+   * Where all text between two waiting hunks is gone, the second is dropped: accepted at once, the change of one could
+   * not be told from that of the other.
+   */
+  #dropTouching(): void {
+    let last: Tracked | undefined;
+    for (const tracked of this.#hunks) {
+      if (tracked.state !== "pending") continue;
+      if (last?.end === tracked.start) tracked.state = "dropped";
+      else last = tracked;
+    }
   }
 
   #settle({ tracked, start, end, wideStart, wideEnd, isTouched }: Passage): void {

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { EditWarning } from "../../actions/answer/editWarnings";
 import { lineHunks } from "../../actions/diff/hunks";
 import type { OffsetRange } from "../../actions/request/selectionScope";

@@ -88,6 +88,15 @@ describe("ReviewHunks", () => {
     assert.match(hunks.text, /three\n[^]*fifty\n/);
   });
 
+  it("drops the second of two hunks between which all text is gone", () => {
+    const hunks = review();
+    hunks.apply([{ offset: 4, length: 4, text: "" }]);
+    assert.deepEqual(states(hunks), ["pending", "dropped"]);
+    accept(hunks, [0, 1]);
+    assert.equal(hunks.text, "a\nB\ne\n");
+    assert.deepEqual(states(hunks), ["accepted", "dropped"]);
+  });
+
   it("turns hunks down without touching anything", () => {
     const hunks = review();
     hunks.reject([0]);
