@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { chatAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
-import { notificationsDuring } from "./support/notifications";
+import { untilNotified } from "./support/notifications";
 import { until } from "./support/until";
 import { withSetting } from "./support/withSetting";
 
@@ -62,10 +62,9 @@ describe("Explain Last Command's Output", () => {
     const count = server.requests.length;
     const silent = open({ name: "silent", shellPath: "/bin/sh" });
     await silent.processId;
-    const shown = await notificationsDuring(async () => {
+    await untilNotified(/shell of “silent” does not tell the editor/u, async () => {
       await vscode.commands.executeCommand("midfill.explainTerminal", silent);
     });
-    assert.match(shown.join("\n"), /shell of “silent” does not tell the editor/u);
     assert.equal(server.requests.length, count);
   });
 });
