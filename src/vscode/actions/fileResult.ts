@@ -9,6 +9,7 @@ import { indentUnitOf } from "../codeBlocks/indentUnit";
 import { languageOf } from "../codeBlocks/languageOf";
 import type { EditReview } from "../review/editReview";
 import { mayTakeName } from "../review/mayTakeName";
+import { authorizeEdit } from "../review/editGuard";
 import { showNotice } from "../showNotice";
 import type { ActionSource } from "./actionSource";
 import { editingRefusal, nameOf } from "./actionTarget";
@@ -43,6 +44,12 @@ export async function showFileResult(answer: string, plan: FileResultPlan): Prom
   const uri = await placeOf(plan, read);
   if (uri === undefined) {
     await openUnnamed(read);
+    return;
+  }
+  // The path came from names in the workspace: where it leads is judged as if a model had named it.
+  const authorization = await authorizeEdit(uri, uri === document.uri ? "change" : "create");
+  if (authorization.type === "refused") {
+    showNotice(authorization.notice);
     return;
   }
   const there = await documentAt(uri);
