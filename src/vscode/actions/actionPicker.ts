@@ -113,16 +113,24 @@ function itemsOf(actions: readonly Action[], recent: readonly string[]): readonl
   ]);
 }
 
-/** What is typed as an instruction and as a question; they stand last, and alone where nothing else fits. */
+/** What is typed as an instruction and as a question, where no action has it in its name or description. */
 function typedItems(typed: string, actions: readonly Action[]): readonly ActionItem[] {
-  if (typed === "") return [];
-  return ["edit", "ask"].flatMap((id) => {
+  const isKnown = actions.some(({ title, description }) =>
+    `${title}\n${description}`.toLowerCase().includes(typed.toLowerCase()),
+  );
+  if (typed === "" || isKnown) return [];
+  return typedPrefixes.flatMap(([id, prefix]) => {
     const action = actions.find((each) => each.id === id);
     if (action === undefined) return [];
-    const label = `${id === "edit" ? "Edit" : "Ask"}: ${typed}`;
-    return [{ label, alwaysShow: true, action, takesTyped: true }];
+    return [{ label: `${prefix}: ${typed}`, alwaysShow: true, action, takesTyped: true }];
   });
 }
+
+/** In this order: the editor sorts items that fit equally well by their label, and Enter takes the first. */
+const typedPrefixes = [
+  ["edit", "Edit"],
+  ["ask", "Question"],
+] as const;
 
 /** `thinking on, deepseek-v4-pro`; empty where both are the chat's. */
 function choiceText({ model, thinking }: Action): string {
