@@ -77,7 +77,8 @@ async function judgeFile(place: string): Promise<PathVerdict> {
  */
 async function realPathOf(path: string): Promise<string> {
   const missing: string[] = [];
-  for (let at = path; ; at = dirname(at)) {
+  // With a separator at the end the disk would not follow a file's link, and say that there is nothing.
+  for (let at = withoutLastSeparators(path); ; at = dirname(at)) {
     const real = await orMissing(realpath(at));
     if (real !== undefined) {
       if (missing.length > 0 && !(await stat(real)).isDirectory()) throw new Error("A file is in the way.");
@@ -89,6 +90,11 @@ async function realPathOf(path: string): Promise<string> {
     if (dirname(at) === at) throw new Error("The path has no beginning.");
     missing.unshift(basename(at));
   }
+}
+
+function withoutLastSeparators(path: string): string {
+  const separators = process.platform === "win32" ? /(?<=[^\\/:])[\\/]+$/u : /(?<=[^/])\/+$/u;
+  return path.replace(separators, "");
 }
 
 /** Whether an editor of the VS Code family keeps its settings and storage in one of the folders above. */

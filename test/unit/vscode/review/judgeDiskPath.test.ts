@@ -157,6 +157,8 @@ describe("judgeDiskPath", () => {
       "one/out/new.ts",
       "one/out/new/folder/x.ts",
       "one/out.ts",
+      "one/out.ts/",
+      "one/out.ts//",
       "one/absolute/e.ts",
       "one/sibling/g.ts",
       "one/up/outside/e.ts",
