@@ -2,8 +2,9 @@
 // tests. `--tools`: the programs that package.json's scripts run, and the suites for the real editor.
 // `--watch` rebuilds what ships on every change; `--production` minifies and leaves source maps out.
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { build, context } from "esbuild";
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { build, context, transform } from "esbuild";
 
 const has = (flag) => process.argv.includes(flag);
 const isProduction = has("--production");
@@ -20,19 +21,56 @@ const common = {
 };
 
 /**
- * undici stands beside the extension in `undici.js`, which the first request loads: reading it at every start of the
- * editor took 3 of the bundle's 9 ms. Its HTTP parser comes twice, as WebAssembly with and without SIMD
- * instructions (24 KB gzipped each); both do the same, the plain one runs everywhere, and answer heads are small.
+ * undici's HTTP parser comes twice, as WebAssembly with and without SIMD instructions (24 KB gzipped each); both do
+ * the same, the plain one runs everywhere, and answer heads are small.
  *
  * @type {import("esbuild").Plugin}
  */
-const undiciApart = {
-  name: "undici-apart",
+const oneHttpParser = {
+  name: "one-http-parser",
   setup(build) {
-    build.onResolve({ filter: /^\.\/undiciDispatchers$/ }, () => ({ path: "./undici.js", external: true }));
     build.onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ importer, kind, resolveDir }) =>
       build.resolve("../llhttp/llhttp-wasm.js", { importer, kind, resolveDir }),
     );
+  },
+};
+
+/** Parts that several entry points load. */
+const isShared = (name) => /^shared-\w+\.js(\.map)?$/.test(name);
+
+/**
+ * esbuild splits ES modules only, and the editor loads an extension as CommonJS: each part is built as the one and
+ * written as the other. A module so exists once, whichever part loads it first.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const asCommonJs = {
+  name: "as-commonjs",
+  setup(build) {
+    const { outdir = "." } = build.initialOptions;
+    build.initialOptions.write = false;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      const written = new Set();
+      for (const { path, text } of outputFiles) {
+        const name = basename(path);
+        const { code, map } = await transform(text, {
+          format: "cjs",
+          platform: "node",
+          target: "node20",
+          // `import()` as `require`: the editor's extension host knows it for every file.
+          supported: { "dynamic-import": false },
+          minify: isProduction,
+          legalComments: "none",
+          banner: '"use strict";',
+          ...(!isProduction && { sourcefile: name, sourcemap: "external" }),
+        });
+        await writeFile(path, map === "" ? code : `${code}//# sourceMappingURL=${name}.map\n`);
+        if (map !== "") await writeFile(`${path}.map`, map);
+        written.add(name).add(`${name}.map`);
+      }
+      const stale = (await readdir(outdir)).filter((name) => isShared(name) && !written.has(name));
+      await Promise.all(stale.map((name) => rm(join(outdir, name), { force: true })));
+    });
   },
 };
 
@@ -40,15 +78,20 @@ const undiciApart = {
 const shipped = [
   {
     ...common,
-    entryPoints: { extension: "src/extension.ts", undici: "src/provider/undiciDispatchers.ts" },
+    // Every start of the editor loads the first; the others wait for an `import()`: the first request, the first action.
+    entryPoints: {
+      extension: "src/extension.ts",
+      undici: "src/provider/undiciDispatchers.ts",
+    },
     outdir: "dist",
+    chunkNames: "shared-[hash]",
     platform: "node",
-    format: "cjs",
+    format: "esm",
+    splitting: true,
     target: "node20",
     external: ["vscode"],
-    plugins: [undiciApart],
-    // `import()` as `require`: the editor's extension host knows it for every file.
-    supported: { "dynamic-import": false },
+    sourcemap: isProduction ? false : "inline",
+    plugins: [oneHttpParser, asCommonJs],
   },
   {
     ...common,

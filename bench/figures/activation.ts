@@ -1,41 +1,16 @@
-import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { editorLanes, type EditorLane } from "../../test/host/editorLane";
 import { startEditorSession } from "../../test/host/editorSession";
 import { installEditor } from "../../test/host/installEditor";
-import { projectRoot } from "../../test/host/projectRoot";
 import type { Figure } from "../support/figure";
+import { loadBundle } from "../support/loadBundle";
 import { median } from "../support/statistics";
 
 const startsPerEditor = 5;
 const loads = 15;
 const activationLimitMs = 60_000;
-
-/** Loads the bundle with an empty stand-in for the editor's API and prints how long that took, in ms. */
-const loadProgram = `
-const Module = require("node:module");
-const load = Module._load;
-const anything = new Proxy(function () {}, {
-  get: (_, name) => (name === Symbol.toPrimitive ? () => "" : anything),
-  apply: () => anything,
-  construct: () => anything,
-  // esbuild's copy of a module inherits from the module's prototype: there it finds every name.
-  getPrototypeOf: () => anything,
-});
-Module._load = (name, ...rest) => (name === "vscode" ? anything : load(name, ...rest));
-const startedMs = performance.now();
-require(process.argv[1]);
-console.log(performance.now() - startedMs);
-`;
-
-async function loadMs(nodePath: string, file: string): Promise<number> {
-  const bundle = join(projectRoot, "dist", file);
-  const { stdout } = await promisify(execFile)(nodePath, ["-e", loadProgram, bundle]);
-  return Number(stdout);
-}
 
 /** The time that the extension wrote into its own log; waits for it. */
 async function loggedMs(logsFolder: string): Promise<number> {
@@ -56,8 +31,8 @@ async function measureEditor(lane: EditorLane): Promise<readonly Figure[]> {
   const loadsMs: number[] = [];
   const undiciLoadsMs: number[] = [];
   for (let round = 0; round < loads; round++) {
-    loadsMs.push(await loadMs(editor.nodePath, "extension.js"));
-    undiciLoadsMs.push(await loadMs(editor.nodePath, "undici.js"));
+    loadsMs.push((await loadBundle(editor.nodePath, "extension.js")).durationMs);
+    undiciLoadsMs.push((await loadBundle(editor.nodePath, "undici.js")).durationMs);
   }
   const activationsMs: number[] = [];
   for (let start = 0; start < startsPerEditor; start++) {

@@ -1,7 +1,7 @@
 // A program: packs the extension as it ships, installs the .vsix into a real editor as a user would, and looks at
 // what arrived. Its last line is "N passed, N failed".
 import assert from "node:assert/strict";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { closingLine } from "./closingLine";
 import { startEditorSession } from "./editorSession";
@@ -16,7 +16,7 @@ const allowed = [
   /^changelog\.md$/i,
   /^license(\.txt)?$/i,
   /^\.vsixmanifest$/,
-  /^dist\/(extension|undici)\.js$/,
+  /^dist\/(extension|undici|shared-\w+)\.js$/,
   /^dist\/chat\.(js|css)$/,
   /^dist\/[a-z-]+\.ttf$/,
   /^media\/icon\.png$/,
@@ -44,6 +44,15 @@ async function pack(file: string): Promise<void> {
   const vsce = ["run", "--silent", "package", "--", "--out", file];
   const packed = await runProgram("npm", vsce, { limitMs: 3 * 60_000, isShown: true });
   assert.equal(packed.exitCode, 0, "npm run package failed");
+}
+
+/** The files that the packaged scripts load from beside them, at the start or later. */
+async function requiredParts(files: readonly string[], folder: string): Promise<readonly string[]> {
+  const scripts = files.filter((file) => /^dist\/[\w-]+\.js$/.test(file) && file !== "dist/chat.js");
+  const texts = await Promise.all(scripts.map((file) => readFile(join(folder, file), "utf8")));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/require\("\.\/([^"]+)"\)/g)].map(([, name]) => `dist/${name}`),
+  );
 }
 
 /** Installs as the "Install from VSIX" command does; gives the folder that the extension lands in. */
@@ -99,6 +108,7 @@ const run = await createRunFolder();
 const vsix = join(run.dataFolder, "midfill.vsix");
 try {
   const editor = await installEditor("newest", console.log);
+  let folder = "";
   let files: string[] = [];
   await check("npm run package makes a package of less than 2 MB", async () => {
     await pack(vsix);
@@ -107,7 +117,8 @@ try {
     assert.ok(size < maxPackageBytes, `${size} bytes`);
   });
   await check("the real editor installs it", async () => {
-    files = await filesBelow(await install(editor, vsix, run));
+    folder = await install(editor, vsix, run);
+    files = await filesBelow(folder);
   });
   await check("it holds only what ships", () => {
     assert.deepEqual(
@@ -115,9 +126,9 @@ try {
       [],
     );
   });
-  await check("it holds all that it needs", () => {
+  await check("it holds all that it needs", async () => {
     assert.deepEqual(
-      needed.filter((file) => !files.includes(file)),
+      [...needed, ...(await requiredParts(files, folder))].filter((file) => !files.includes(file)),
       [],
     );
   });
