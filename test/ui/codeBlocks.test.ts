@@ -58,8 +58,9 @@ describe("a code block's buttons", () => {
     const answer = await askFor("Count the keys");
     const apply = async (): Promise<Locator> => {
       await answer.getByRole("button", { name: "Apply…" }).press("Enter");
-      const review = tabs("orders.ts: proposed edit (+1 −1)");
+      const review = tabs("Review: orders.ts");
       await review.waitFor();
+      await workbench.page.locator(".codelens-decoration", { hasText: "1 change, +1 −1" }).first().waitFor();
       return review;
     };
 
