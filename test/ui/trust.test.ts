@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { ChatPane } from "../host/chatPane";
 import { useEditorSession } from "./support/useEditorSession";
 
@@ -8,6 +10,8 @@ describe("an untrusted workspace", () => {
       "security.workspace.trust.enabled": true,
       "security.workspace.trust.startupPrompt": "never",
     },
+    prepare: ({ sampleFolder }) =>
+      writeFile(join(sampleFolder, "broken.json"), '{\n  "total": 1,\n  "broken": \n}\n'),
   });
 
   it("sends nothing, whatever is typed, asked or invoked, and says why", async () => {
@@ -28,6 +32,26 @@ describe("an untrusted workspace", () => {
       .locator(".notification-toast", { hasText: "The workspace is not trusted, so nothing is sent." })
       .waitFor();
     assert.equal(await chat.composer.inputValue(), "Is anybody there?");
+    assert.deepEqual(emulator.log.requests, []);
+  });
+
+  it("runs no action, neither on a problem nor on a selection, and says why", async () => {
+    const { workbench, emulator } = session();
+    const refused = workbench.page.locator(".notification-toast", {
+      hasText: "This workspace is not trusted yet, so nothing is sent.",
+    });
+    await workbench.openFile("broken.json");
+    await workbench.page.locator(".squiggly-error").first().waitFor();
+    await workbench.goTo(3, 13);
+    for (const title of ["Midfill: Fix Selection", "Midfill: Edit Selection…"]) {
+      if (title.includes("Edit")) await workbench.selectLines(2, 1);
+      await workbench.runCommand(title);
+      await refused.first().waitFor();
+      await refused.getByRole("button", { name: "Manage Workspace Trust" }).first().waitFor();
+      await workbench.runCommand("Notifications: Clear All Notifications");
+      await refused.first().waitFor({ state: "hidden" });
+    }
+    assert.equal(await workbench.page.locator(".tab", { hasText: "Review:" }).count(), 0);
     assert.deepEqual(emulator.log.requests, []);
   });
 });
