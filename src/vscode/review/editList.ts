@@ -138,7 +138,7 @@ export class EditList implements vscode.Disposable {
       return {
         label: `$(${isWriting ? "loading~spin" : "diff"}) ${plan.title}: ${nameOf(document.uri)}:${line}`,
         description: isWriting ? edit.status : `waiting for review: ${changeText(edit)}`,
-        ...(plan.instruction !== "" && { detail: oneLine(plan.instruction) }),
+        ...detailOf(plan.instruction, edit.used),
         buttons: isWriting ? [stopButton] : [acceptButton, rejectButton],
         edit,
       };
@@ -154,7 +154,7 @@ export class EditList implements vscode.Disposable {
         return {
           label: `$(${icon}) ${ended.title}: ${nameOf(ended.uri)}:${ended.line + 1}`,
           description: words,
-          ...(ended.instruction !== "" && { detail: oneLine(ended.instruction) }),
+          ...detailOf(ended.instruction, []),
           buttons: [againButton],
           ended,
         };
@@ -166,6 +166,15 @@ export class EditList implements vscode.Disposable {
     this.#item.dispose();
     this.#onChange.dispose();
   }
+}
+
+/** What was asked for, and everything that was used for it: the lens above the code has no room for all. */
+function detailOf(instruction: string, used: readonly string[]): Pick<vscode.QuickPickItem, "detail"> {
+  const parts = [
+    ...(instruction === "" ? [] : [oneLine(instruction)]),
+    ...(used.length === 0 ? [] : [`with ${used.join(", ")}`]),
+  ];
+  return parts.length === 0 ? {} : { detail: parts.join(" · ") };
 }
 
 function oneLine(text: string): string {

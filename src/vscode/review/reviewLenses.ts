@@ -2,6 +2,9 @@ import * as vscode from "vscode";
 import { mergedLine, type MergedView } from "../../actions/review/mergedView";
 import type { PendingEdit } from "./pendingEdit";
 
+/** What was used for an edit is told in full up to here; the list of edits and the tooltip always tell it. */
+const maxUsedChars = 40;
+
 /** The buttons above an edit's range, and above each of its hunks, in the file's own editor. */
 export function fileLenses(edit: PendingEdit): vscode.CodeLens[] {
   const { range, document } = edit;
@@ -30,19 +33,21 @@ export function reviewLenses(edit: PendingEdit, view: MergedView): vscode.CodeLe
 }
 
 function headLenses(edit: PendingEdit, line: number, place: "file" | "review"): vscode.CodeLens[] {
-  const lens = (title: string, command: string) => lensAt(line, title, command, [edit.id]);
+  const lens = (title: string, command: string, tooltip?: string) =>
+    lensAt(line, { title, command, arguments: [edit.id], ...(tooltip !== undefined && { tooltip }) });
+  const allUsed = edit.used.length === 0 ? undefined : `With ${edit.used.join("\n")}`;
   const { title, askForChanges } = edit.plan;
-  const used = edit.used.length === 0 ? "" : `, with ${edit.used.join(", ")}`;
+  const used = usedText(edit);
   const show = place === "file" ? "midfill.showReview" : "";
   if (edit.state === "writing") {
     return [
-      lens(`$(loading~spin) Midfill: ${title} (${edit.status})${used}`, show),
+      lens(`$(loading~spin) Midfill: ${title} (${edit.status})${used}`, show, allUsed),
       lens("$(debug-stop) Stop", "midfill.cancelEdit"),
     ];
   }
   const note = edit.note === undefined ? "" : `, ${edit.note}`;
   return [
-    lens(`Midfill: ${title}, ${changeText(edit)}${note}${used}`, show),
+    lens(`Midfill: ${title}, ${changeText(edit)}${note}${used}`, show, allUsed),
     lens("$(check) Accept All", "midfill.acceptEdit"),
     lens("$(close) Reject All", "midfill.rejectEdit"),
     ...(askForChanges === undefined ? [] : [lens("$(comment) Ask for Changes…", "midfill.askForChanges")]),
@@ -53,13 +58,24 @@ function headLenses(edit: PendingEdit, line: number, place: "file" | "review"): 
 
 function hunkLenses(edit: PendingEdit, hunkId: number, line: number): vscode.CodeLens[] {
   return [
-    lensAt(line, "$(check) Accept", "midfill.acceptHunk", [edit.id, hunkId]),
-    lensAt(line, "$(close) Reject", "midfill.rejectHunk", [edit.id, hunkId]),
+    lensAt(line, { title: "$(check) Accept", command: "midfill.acceptHunk", arguments: [edit.id, hunkId] }),
+    lensAt(line, { title: "$(close) Reject", command: "midfill.rejectHunk", arguments: [edit.id, hunkId] }),
   ];
 }
 
-function lensAt(line: number, title: string, command: string, args: readonly unknown[]): vscode.CodeLens {
-  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command, arguments: [...args] });
+function lensAt(line: number, command: vscode.Command): vscode.CodeLens {
+  // The editor drops a plain blank behind an icon.
+  const title = command.title.replace(/^(\$\([^)]+\)) /, "$1\u00a0");
+  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { ...command, title });
+}
+
+/** `, with 3 problems`, or how many things where their names would take the buttons' place. */
+function usedText({ used }: PendingEdit): string {
+  if (used.length === 0) return "";
+  const all = used.join(", ");
+  return all.length <= maxUsedChars
+    ? `, with ${all}`
+    : `, with ${used.length} ${used.length === 1 ? "fact" : "facts"}`;
 }
 
 /** `3 changes, +5 −2` */

@@ -14,6 +14,6 @@ export const lensTitles = async (uri: vscode.Uri) => {
       uri,
     )) ?? [];
   return lenses
-    .map((lens) => lens.command?.title ?? "")
+    .map((lens) => lens.command?.title.replaceAll("\u00a0", " ") ?? "")
     .filter((title) => /Accept|Reject|Show Diff|Midfill/.test(title));
 };
