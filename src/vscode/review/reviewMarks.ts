@@ -109,12 +109,25 @@ function lineMark(side: "removed" | "inserted", gutterIconPath: vscode.Uri): vsc
     overviewRulerLane: vscode.OverviewRulerLane.Left,
     gutterIconPath,
     gutterIconSize: "contain",
+    ...contrastBorder(side, "0 0 0 3px"),
   });
 }
 
 function wordMark(side: "removed" | "inserted"): vscode.TextEditorDecorationType {
   return vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor(`diffEditor.${side}TextBackground`),
+    ...contrastBorder(side, "1px"),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
+}
+
+/**
+ * High contrast themes have no colours behind lines and words, but one for a border, which the others lack. As CSS,
+ * because a missing `ThemeColor` would be drawn in the colour of the text.
+ */
+function contrastBorder(
+  side: "removed" | "inserted",
+  borderWidth: string,
+): vscode.ThemableDecorationRenderOptions {
+  return { border: `solid var(--vscode-diffEditor-${side}TextBorder, transparent)`, borderWidth };
 }
