@@ -409,8 +409,10 @@ export class EditReview implements vscode.Disposable {
   #draw(): void {
     this.#editors.draw();
     for (const editor of vscode.window.visibleTextEditors) {
-      const { scheme } = editor.document.uri;
-      if (scheme !== "output") this.#marks.drawFile(editor, this.pendingOf(editor.document));
+      const { document } = editor;
+      // A review editor has marks of its own, of the same kinds: these would take them away.
+      if (document.uri.scheme === "output" || this.#editors.editIn(document) !== undefined) continue;
+      this.#marks.drawFile(editor, this.pendingOf(document));
     }
   }
 
