@@ -101,7 +101,8 @@ export class ReviewEditors implements vscode.Disposable {
       selection: new vscode.Range(line, 0, line, 0),
     });
     if (top !== undefined && line - top < 30 && line >= top) {
-      editor.revealRange(new vscode.Range(top, 0, top, 0), vscode.TextEditorRevealType.AtTop);
+      const below = Math.min(top + linesKeptAbove(editor), document.lineCount - 1);
+      editor.revealRange(new vscode.Range(below, 0, below, 0), vscode.TextEditorRevealType.AtTop);
     }
     this.draw();
   }
@@ -182,6 +183,15 @@ export class ReviewEditors implements vscode.Disposable {
   dispose(): void {
     for (const each of this.#subscriptions) each.dispose();
   }
+}
+
+/** So many lines the editor leaves above one that it brings to the top: room for sticky scroll and around the cursor. */
+function linesKeptAbove({ document }: vscode.TextEditor): number {
+  const settings = vscode.workspace.getConfiguration("editor", document);
+  const around = settings.get("cursorSurroundingLines", 0);
+  return settings.get("stickyScroll.enabled", true)
+    ? Math.max(around, settings.get("stickyScroll.maxLineCount", 5))
+    : around;
 }
 
 function reviewTabs(): readonly { readonly tab: vscode.Tab; readonly input: vscode.TabInputText }[] {
