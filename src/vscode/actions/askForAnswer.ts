@@ -1,5 +1,5 @@
 import { collectAnswer, type AnswerProgress, type CollectedAnswer } from "../../actions/answer/collectAnswer";
-import { answerParameters, maxAnswerTokens } from "../../actions/request/actionMessages";
+import { answerParameters, maxAnswerTokens, thinkingRoomTokens } from "../../actions/request/actionMessages";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
 import type { Action } from "../../actions/action";
 import { choiceOf, type ActionDependencies } from "./actionDependencies";
@@ -17,14 +17,15 @@ export async function askForAnswer(
   signal: AbortSignal,
   onProgress: (progress: AnswerProgress) => void,
 ): Promise<CollectedAnswer> {
-  const { model, parameters, canSwitchThinking } = dependencies.settings(choiceOf(action));
+  const settings = dependencies.settings(choiceOf(action));
+  const { model, parameters, canSwitchThinking } = settings;
   const { thinking, ...others } = answerParameters(parameters);
   const events = dependencies.client().streamChat(
     {
       model,
       messages,
       ...(canSwitchThinking && (thinking === "on" || thinking === "off") && { thinking }),
-      maxTokens: maxAnswerTokens(selectionChars),
+      maxTokens: maxAnswerTokens(selectionChars, thinkingRoomTokens(settings.thinking, canSwitchThinking)),
       parameters: others,
     },
     signal,

@@ -4,6 +4,7 @@ import {
   actionMessages,
   answerParameters,
   maxAnswerTokens,
+  thinkingRoomTokens,
 } from "../../../../src/actions/request/actionMessages";
 import { fencedBlocks } from "../../../../src/actions/answer/fencedBlocks";
 import { surroundings, withIndentation } from "../../../../src/actions/request/selectionScope";
@@ -87,6 +88,13 @@ describe("maxAnswerTokens", () => {
     assert.equal(maxAnswerTokens(0), 4096);
     assert.ok(maxAnswerTokens(10_000) > 8400);
     assert.equal(maxAnswerTokens(1_000_000), 32_768);
+  });
+
+  it("leaves room for thinking, which providers count as well", () => {
+    assert.equal(thinkingRoomTokens("off", true), 0);
+    assert.equal(thinkingRoomTokens("on", true), 32_768);
+    assert.equal(thinkingRoomTokens("off", false), 8192);
+    assert.equal(maxAnswerTokens(0, thinkingRoomTokens("on", true)), 36_864);
   });
 });
 
