@@ -242,6 +242,17 @@ describe("The review of an edit", () => {
   );
 
   it(
+    "stays when the file gets another language",
+    withServer(async () => {
+      const document = await reviewed("language.txt");
+      await vscode.languages.setTextDocumentLanguage(document, "markdown");
+      assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 2 changes, +2 −2");
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), proposed);
+    }),
+  );
+
+  it(
     "keeps edits of several files apart",
     withServer(async () => {
       const first = await reviewed("several-1.txt");

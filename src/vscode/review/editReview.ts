@@ -46,7 +46,8 @@ export class EditReview implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)),
       vscode.workspace.onDidCloseTextDocument((document) => {
         const edit = this.pendingOf(document);
-        if (edit !== undefined) void this.#end(edit, "closed");
+        // The editor also says so when a document only gets another language, as untitled ones do by themselves.
+        if (edit !== undefined && document.isClosed) void this.#end(edit, "closed");
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#draw()),
       vscode.languages.registerCodeLensProvider("*", {
