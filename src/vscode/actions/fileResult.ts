@@ -10,6 +10,7 @@ import { languageOf } from "../codeBlocks/languageOf";
 import type { EditReview } from "../review/editReview";
 import { mayTakeName } from "../review/mayTakeName";
 import { authorizeEdit } from "../review/editGuard";
+import { tellBusy } from "../review/tellBusy";
 import { showNotice } from "../showNotice";
 import type { ActionSource } from "./actionSource";
 import { editingRefusal, nameOf } from "./actionTarget";
@@ -19,7 +20,7 @@ export interface FileResultPlan {
   readonly source: Pick<ActionSource, "action" | "target">;
   /** Where tests go; undefined for any other file, and where no place was found. */
   readonly tests: FoundTestPlace | undefined;
-  readonly review: Pick<EditReview, "review">;
+  readonly review: Pick<EditReview, "review" | "pendingOf">;
   /** Asks once more. */
   readonly restart: () => Promise<void>;
 }
@@ -172,12 +173,8 @@ async function reviewMerged(
       offerAgain(`${name} changed meanwhile, so nothing was changed.`, plan);
       return;
     case "busy": {
-      const show = "Show Review";
-      const answer = await vscode.window.showInformationMessage(
-        `${name} has an edit already. Accept or reject it first.`,
-        show,
-      );
-      if (answer === show) await vscode.commands.executeCommand("midfill.showReview");
+      const edit = review.pendingOf(document);
+      if (edit !== undefined) tellBusy(edit);
     }
   }
 }

@@ -4,6 +4,7 @@ import { placeBlock, type FileSymbol } from "../../actions/placement/placeBlock"
 import type { CodeBlock } from "../../chat/codeBlock";
 import { editingRefusal, nameOf } from "../actions/actionTarget";
 import type { EditReview } from "../review/editReview";
+import { tellBusy } from "../review/tellBusy";
 import { showNotice } from "../showNotice";
 import { chooseTarget } from "./chooseTarget";
 import { indentUnitOf } from "./indentUnit";
@@ -64,12 +65,8 @@ async function applyTo(uri: vscode.Uri, block: CodeBlock, review: EditReview): P
       void vscode.window.showWarningMessage(`${name} changed meanwhile. Choose Apply again.`);
       return;
     case "busy": {
-      const show = "Show Review";
-      const answer = await vscode.window.showInformationMessage(
-        `${name} has an edit already. Accept or reject it first.`,
-        show,
-      );
-      if (answer === show) await vscode.commands.executeCommand("midfill.showReview");
+      const edit = review.pendingOf(document);
+      if (edit !== undefined) tellBusy(edit);
     }
   }
 }
