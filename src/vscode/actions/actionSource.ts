@@ -3,6 +3,7 @@ import type { Action } from "../../actions/action";
 import { actionMessages, type ActionRequest, type WrittenResult } from "../../actions/request/actionMessages";
 import type { GatheredContext } from "../../actions/request/gatheredContext";
 import { surroundings } from "../../actions/request/selectionScope";
+import type { MaskedText } from "../../privacy/maskSecrets";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import { bringsSelection } from "../../prompts/promptVariables";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
@@ -38,13 +39,13 @@ export function sourceOf(
 }
 
 /**
- * The selected text without secrets, for prompts that bring it along. It has the same stand-ins as in the request, so
- * that an answer with them is understood.
+ * The selected text without secrets, also those that only the text around it betrays. It has the same stand-ins as in
+ * the request, so that an answer with them is understood.
  */
-export function maskedSelection(privacy: PrivacyGate, { document, range }: ActionTarget): string {
+export function maskedSelection(privacy: PrivacyGate, { document, range }: ActionTarget): MaskedText {
   const text = document.getText();
   const { before, after } = surroundings(text, range, surroundingLimits);
-  return privacy.mask(text.slice(range.start, range.end), { before, behind: after }).text;
+  return privacy.mask(text.slice(range.start, range.end), { before, behind: after });
 }
 
 /** A request that holds no secret, and the way back for its answer. */

@@ -1,23 +1,17 @@
 import * as vscode from "vscode";
 import type { Action } from "../../actions/action";
 import { showNotice } from "../showNotice";
+import { tellBusy } from "../review/tellBusy";
 import { bringsSelection, expandPrompt } from "../../prompts/promptVariables";
 import type { ActionDependencies } from "./actionDependencies";
 import { choiceOf } from "./actionDependencies";
 import { actionInputs, type ActionInputs } from "./actionInputs";
 import { maskedSelection, sourceOf } from "./actionSource";
-import {
-  editingRefusal,
-  nameOf,
-  notice,
-  sendingRefusal,
-  targetIn,
-  targetOf,
-  wholeLines,
-} from "./actionTarget";
+import { nameOf, notice, targetIn, targetOf, wholeLines } from "./actionTarget";
 import type { ActionTarget } from "./actionTarget";
 import { targetAround } from "./fixTarget";
 import type { ContextGatherers } from "./gatherContext";
+import { mayAsk } from "./mayAsk";
 import { promptValues } from "./promptValues";
 import { runEdit } from "./runEdit";
 import { runFileAction } from "./runFileAction";
@@ -54,12 +48,13 @@ export async function runAction(
   const { document } = editor;
   const { version } = document;
   const target = await targetFor(editor, action, options);
-  const refusal = await refusalOf(dependencies, action, target);
-  if (refusal !== undefined) {
-    showNotice(refusal);
+  const isEdit = action.result === "replace" || isInsertion(action);
+  const pending = isEdit ? dependencies.review.pendingOf(document) : undefined;
+  if (pending !== undefined) {
+    tellBusy(pending);
     return;
   }
-  if (action.result !== "chat" && !(await dependencies.mayAct())) return;
+  if (!(await mayAsk(dependencies, action, target))) return;
   const inputs = options.inputs ?? (await actionInputs(dependencies, action, target, options.input));
   if (inputs === undefined) return;
   const range = new vscode.Range(
@@ -71,7 +66,7 @@ export async function runAction(
     await promptValues(action.prompt, {
       document,
       range,
-      selection: range.isEmpty ? undefined : maskedSelection(dependencies.privacy, target),
+      selection: range.isEmpty ? undefined : maskedSelection(dependencies.privacy, target).text,
     }),
     inputs.answers,
     inputs.rest,
@@ -116,8 +111,11 @@ async function targetFor(
   options: ActionOptions,
 ): Promise<ActionTarget> {
   const target = await chosenTarget(editor, action, options);
-  const isInsertion = action.result === "insert-before" || action.result === "insert-after";
-  return isInsertion ? wholeLines(target) : target;
+  return isInsertion(action) ? wholeLines(target) : target;
+}
+
+function isInsertion({ result }: Action): boolean {
+  return result === "insert-before" || result === "insert-after";
 }
 
 async function chosenTarget(
@@ -131,15 +129,4 @@ async function chosenTarget(
   // Problems are mended in a part that can be written again quickly, however long the function is.
   const isFix = action.context.includes("diagnostics");
   return isFix && selection.isEmpty ? targetAround(document, selection) : targetOf(editor);
-}
-
-async function refusalOf(
-  { privacy, settings }: ActionDependencies,
-  action: Action,
-  target: ActionTarget,
-): Promise<ReturnType<typeof notice> | undefined> {
-  const refusal = await sendingRefusal(target, privacy);
-  if (refusal !== undefined || action.result === "chat") return refusal;
-  const isFile = action.result === "new-file" || action.result === "test-file";
-  return (isFile ? undefined : await editingRefusal(target.document)) ?? settings(choiceOf(action)).obstacle;
 }

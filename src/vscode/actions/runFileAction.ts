@@ -8,6 +8,7 @@ import { nameOf } from "./actionTarget";
 import { askForAnswer, progressText } from "./askForAnswer";
 import { showFileResult } from "./fileResult";
 import { gatherContext, type ContextGatherers } from "./gatherContext";
+import { mayAsk } from "./mayAsk";
 
 /** Lets the model write a file, which nobody saves but the user. Cancelling leaves nothing. */
 export async function runFileAction(
@@ -18,7 +19,11 @@ export async function runFileAction(
 ): Promise<void> {
   const { privacy, review, log } = dependencies;
   const { action, target, selection } = source;
-  const restart = () => runFileAction(dependencies, gatherers, source, result);
+  const restart = async () => {
+    if (await mayAsk(dependencies, action, target)) {
+      await runFileAction(dependencies, gatherers, source, result);
+    }
+  };
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
