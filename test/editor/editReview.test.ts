@@ -242,6 +242,42 @@ describe("The review of an edit", () => {
   );
 
   it(
+    "goes on with the conversation about a stopped answer, and tells what the user has typed since",
+    withServer(async () => {
+      const { document } = await openFile("stopped-on.txt", marked);
+      server.enqueue([...begun("```\none\nTWO\nthree\nFOUR\nfi"), { do: "stall" }]);
+      const running = edit();
+      await until("the first lines", () => reviewText()?.includes("FOUR") === true);
+      await run("cancelEdit");
+      await running;
+      await type(document, 2, 5, "!");
+      server.enqueue(fenced("one\nTWO\nthree!\n4\nfive"));
+      await run("askForChanges", { instruction: "digits, please" });
+      const messages = messagesOf(-1);
+      assert.deepEqual(
+        messages.map(({ role }) => role),
+        ["system", "user", "assistant", "user"],
+      );
+      assert.match(messages[2]?.content ?? "", /FOUR/);
+      assert.match(messages[3]?.content ?? "", /two\nthree!\nfour[^]*Instruction: digits, please$/);
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), "one\nTWO\nthree!\n4\nfive\n");
+    }),
+  );
+
+  it(
+    "lets what came be reviewed where the answer breaks off",
+    withServer(async () => {
+      const { document } = await openFile("cut.txt", marked);
+      server.enqueue(answer("```\none\nTWO\nthr", "length"));
+      await edit();
+      assert.match((await lensTitles(document.uri))[0] ?? "", /1 change, \+1 −1, cut short/);
+      assert.equal(await run("acceptEdit"), true);
+      assert.equal(document.getText(), "one\nTWO\nthree\nfour\nfive\n");
+    }),
+  );
+
+  it(
     "stays when the file gets another language",
     withServer(async () => {
       const document = await reviewed("language.txt");

@@ -111,10 +111,11 @@ export function fenced(code: string, languageId: string): string {
   const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
   return `${fence}${languageId}\n${code}${code.endsWith("\n") ? "" : "\n"}${fence}`;
 }
+
 /**
  * What the user wants changed of an answer, as the next message.
  *
- * @param selection what stands in the selection's place now, where the user has accepted a part of the change
+ * @param selection what stands in the selection's place now, where that is not what the model was shown last
  */
 export function followUpMessage(
   wish: string,
@@ -124,7 +125,7 @@ export function followUpMessage(
   const accepted =
     selection === undefined
       ? []
-      : [`I took over a part of it. The selection is now:\n\n${fenced(selection, languageId)}`];
+      : [`The selection has changed meanwhile. It is now:\n\n${fenced(selection, languageId)}`];
   return {
     role: "user",
     text: [

@@ -10,15 +10,19 @@ import { insertionFromAnswer } from "../../actions/answer/insertionFromAnswer";
 import { incompleteBecause } from "../../actions/answer/collectAnswer";
 import { codeChangeWarnings } from "../../actions/document/changedCodeLines";
 import { followUpMessage } from "../../actions/request/actionMessages";
+import { findAgain } from "../../actions/request/findAgain";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
 import { indentUnitOf } from "../codeBlocks/indentUnit";
 import type { PendingEdit } from "../review/pendingEdit";
+import { tellBusy } from "../review/tellBusy";
 import { showError } from "../showError";
+import { showNotice } from "../showNotice";
 import type { ActionDependencies } from "./actionDependencies";
-import { maskedRequest, sourceOf, type ActionSource } from "./actionSource";
-import { nameOf } from "./actionTarget";
+import { maskedRequest, maskedSelection, sourceOf, type ActionSource } from "./actionSource";
+import { nameOf, notice, type ActionTarget } from "./actionTarget";
 import { askForAnswer, progressText } from "./askForAnswer";
 import { gatherContext, type ContextGatherers } from "./gatherContext";
+import { mayAsk } from "./mayAsk";
 
 type EditResult = "replace" | "insert-before" | "insert-after";
 
@@ -36,16 +40,17 @@ export async function runEdit(
   result: EditResult,
 ): Promise<void> {
   const { document } = source.target;
-  if (dependencies.review.pendingOf(document) === undefined) {
-    await new EditRun(dependencies, gatherers, source, result).start();
-    return;
-  }
-  const show = "Show Review";
-  const answer = await vscode.window.showInformationMessage(
-    `${nameOf(document.uri)} has an edit already. Accept or reject it first.`,
-    show,
-  );
-  if (answer === show) await vscode.commands.executeCommand("midfill.showReview");
+  const pending = dependencies.review.pendingOf(document);
+  if (pending === undefined) await new EditRun(dependencies, gatherers, source, result).start();
+  else tellBusy(pending);
+}
+
+/** What the model and we have said of an edit. */
+interface Conversation {
+  /** Free of secrets; empty before the first answer. */
+  readonly messages: readonly ChatRequestMessage[];
+  /** What stood in the range when the last of it was asked for. */
+  readonly selection: string;
 }
 
 /** One edit and its conversation, from the first request to the last change that the user asks for. */
@@ -55,8 +60,9 @@ class EditRun {
   readonly #result: EditResult;
   #source: ActionSource;
   readonly #edit: PendingEdit;
-  /** What was said so far, free of secrets. */
-  #messages: readonly ChatRequestMessage[] = [];
+  #said: Conversation = { messages: [], selection: "" };
+  /** The same with the answer that is coming, as far as its lines are shown. */
+  #saying: Conversation | undefined;
   #unmask = (text: string): string => text;
 
   constructor(
@@ -76,6 +82,9 @@ class EditRun {
       restart: () => this.#restart(),
       retry: () => this.#retry(),
       askForChanges: (wish) => this.#askForChanges(wish),
+      kept: () => {
+        this.#said = this.#saying ?? this.#said;
+      },
     });
   }
 
@@ -94,48 +103,86 @@ class EditRun {
         this.#result,
         context,
       );
-      this.#unmask = unmask;
+      this.#knowAlso(unmask);
       return messages;
     });
   }
 
-  /** The same text where it still stands; otherwise what is selected in that same document now. */
+  /**
+   * The same text where it still stands, also when its file was closed and opened again; otherwise what the user has
+   * selected in that document by now. A file that was closed has no such selection.
+   */
   async #restart(): Promise<void> {
-    const { target, selection } = this.#source;
-    const { document, range } = target;
-    const isSame = !document.isClosed && document.getText().slice(range.start, range.end) === selection;
-    if (isSame) {
-      await runEdit(this.#dependencies, this.#gatherers, sourceOf(this.#source), this.#result);
-    } else await this.#source.runAnew(await vscode.window.showTextDocument(document.uri));
+    const { target, selection, before, action } = this.#source;
+    const { uri, isClosed } = target.document;
+    let document = target.document;
+    try {
+      if (isClosed) document = await vscode.workspace.openTextDocument(uri);
+    } catch {
+      showNotice(notice(`${nameOf(uri)} cannot be opened any more.`, "Select the text and start again."));
+      return;
+    }
+    const range = findAgain(document.getText(), { text: selection, start: target.range.start, before });
+    if (range !== undefined) {
+      const again: ActionTarget = { ...target, document, range };
+      if (!(await mayAsk(this.#dependencies, action, again))) return;
+      // The question about the budget may have stood for long.
+      if (document.isClosed || document.getText().slice(range.start, range.end) !== selection) {
+        showNotice(
+          notice(`${nameOf(uri)} changed before the action started.`, "Select the text and start again."),
+        );
+        return;
+      }
+      const source = sourceOf({ ...this.#source, target: again });
+      await runEdit(this.#dependencies, this.#gatherers, source, this.#result);
+    } else if (isClosed) {
+      await vscode.window.showTextDocument(document);
+      showNotice(
+        notice(`The text is not in ${nameOf(uri)} any more.`, "Select what you mean and start again."),
+      );
+    } else {
+      const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+      await this.#source.runAnew(visible ?? (await vscode.window.showTextDocument(document)));
+    }
   }
 
   /** Asks once more, as if for the first time, about what stands in the range now. */
   async #retry(): Promise<void> {
-    const { range } = this.#edit;
-    if (range === undefined || !(await this.#mayWriteAgain())) return;
-    this.#source = sourceOf({ ...this.#source, target: { ...this.#source.target, range } });
+    if (!(await this.#mayWriteAgain())) return;
+    this.#source = sourceOf({ ...this.#source, target: this.#targetNow() });
     await this.start();
   }
 
   async #askForChanges(wish: string): Promise<void> {
-    const { text, isPartlyAccepted } = this.#edit.now();
     if (!(await this.#mayWriteAgain())) return;
     const { privacy } = this.#dependencies;
     const maskedWish = privacy.mask(wish);
-    const selection = isPartlyAccepted ? privacy.mask(text) : undefined;
-    const unmask = this.#unmask;
-    this.#unmask = (other) => {
-      const known = maskedWish.unmask(unmask(other));
-      return selection === undefined ? known : selection.unmask(known);
-    };
+    this.#knowAlso((text) => maskedWish.unmask(text));
+    // Accepted hunks, and what the user has typed: without it the model would take that back.
+    const isSame = this.#edit.textNow() === this.#said.selection;
+    const selection = isSame ? undefined : maskedSelection(privacy, this.#targetNow());
+    if (selection !== undefined) this.#knowAlso((text) => selection.unmask(text));
     const { languageId } = this.#source.target.document;
     const message = followUpMessage(maskedWish.text, languageId, selection?.text);
-    await this.#write(async () => [...this.#messages, message]);
+    await this.#write(async () => [...this.#said.messages, message]);
   }
 
-  /** The budget is asked every time; the range is pinned anew. */
+  /** Everything is asked again that the first request was; then the range is pinned anew. */
   async #mayWriteAgain(): Promise<boolean> {
-    return (await this.#dependencies.mayAct()) && this.#dependencies.review.writeAgain(this.#edit);
+    const mayGo = await mayAsk(this.#dependencies, this.#source.action, this.#targetNow());
+    return mayGo && this.#dependencies.review.writeAgain(this.#edit);
+  }
+
+  /** The target where its text has moved to meanwhile. */
+  #targetNow(): ActionTarget {
+    const { target } = this.#source;
+    return { ...target, range: this.#edit.range ?? target.range };
+  }
+
+  /** Stand-ins of earlier requests stay known: the conversation holds them. */
+  #knowAlso(unmask: (text: string) => string): void {
+    const known = this.#unmask;
+    this.#unmask = (text) => unmask(known(text));
   }
 
   /** Asks, reads the answer and proposes it; every way out but a proposal abandons the writing. */
@@ -149,7 +196,7 @@ class EditRun {
       });
     } catch (error) {
       if (signal.aborted) return; // Stopped, or ended by the user's own change: told already.
-      await this.#dependencies.review.abandon(this.#edit, "failed");
+      await this.#dependencies.review.fail(this.#edit);
       // Not awaited: the action is over, however long the message stays.
       void showError(error, () => this.#again());
     }
@@ -158,7 +205,12 @@ class EditRun {
   async #ask(messages: readonly ChatRequestMessage[], signal: AbortSignal): Promise<void> {
     const { review, log } = this.#dependencies;
     const { action } = this.#source;
-    const selection = this.#edit.now().text;
+    const selection = this.#edit.textNow();
+    const saidWith = (text: string): Conversation => ({
+      messages: [...messages, { role: "assistant", text }],
+      selection,
+    });
+    this.#saying = undefined;
     let linesSeen = 0;
     const answer = await askForAnswer(
       this.#dependencies,
@@ -172,12 +224,14 @@ class EditRun {
         if (lines === linesSeen || this.#result !== "replace") return;
         linesSeen = lines;
         const soFar = answerSoFar(this.#unmask(progress.text), this.#target(selection));
-        if (soFar !== undefined) review.stream(this.#edit, soFar);
+        if (soFar === undefined) return;
+        review.stream(this.#edit, soFar);
+        this.#saying = saidWith(progress.text);
       },
     );
     if (signal.aborted) return;
-    this.#messages = [...messages, { role: "assistant", text: answer.text }];
     const incomplete = incompleteBecause(answer.finishReason);
+    if (incomplete === undefined) this.#said = saidWith(answer.text);
     const read: EditAnswer | { type: "refused"; reason: string; message: string } =
       incomplete === undefined
         ? this.#read(answer.text, selection)
@@ -195,7 +249,8 @@ class EditRun {
         void vscode.window.showInformationMessage("The model proposes no change to the selection.");
         return;
       case "refused":
-        await review.abandon(this.#edit, "failed");
+        if (incomplete === undefined) await review.abandon(this.#edit, "failed");
+        else await review.fail(this.#edit);
         // Not awaited: the progress ends now, however long the message stays.
         void this.#offerAgain(read.message, read.reason);
     }

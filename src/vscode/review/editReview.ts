@@ -137,6 +137,13 @@ export class EditReview implements vscode.Disposable {
     await this.#goToFirst(edit);
   }
 
+  /** The answer broke off: a proposal from before waits on, else what came can be reviewed. */
+  async fail(edit: PendingEdit): Promise<void> {
+    if (!this.#has(edit) || edit.state !== "writing") return;
+    if (edit.restoreReview()) this.#refresh(edit);
+    else if (!(await this.#keepStreamed(edit, "cut short"))) await this.#end(edit, "failed");
+  }
+
   /** The writing came to nothing; a proposal from before waits on. */
   async abandon(edit: PendingEdit, outcome: "failed" | "no-change"): Promise<void> {
     if (!this.#has(edit)) return;
@@ -243,15 +250,22 @@ export class EditReview implements vscode.Disposable {
   /** Ends the writing; what came can still be reviewed. */
   async #stop(edit: PendingEdit): Promise<void> {
     if (edit.state !== "writing") return;
-    const { streamed } = edit;
-    const { text } = edit.now();
     edit.stop("The user stopped it.");
-    if (streamed !== undefined && edit.propose(streamed, editWarnings(streamed, text))) {
-      edit.note = "stopped: the rest is as it was";
-      this.#refresh(edit);
-      await this.#goToFirst(edit);
-    } else if (edit.restoreReview()) this.#refresh(edit);
+    if (await this.#keepStreamed(edit, "stopped")) return;
+    if (edit.restoreReview()) this.#refresh(edit);
     else await this.#end(edit, "rejected");
+  }
+
+  /** Puts the lines that have come into review; false where there are none. */
+  async #keepStreamed(edit: PendingEdit, why: string): Promise<boolean> {
+    const { streamed } = edit;
+    if (streamed === undefined || !edit.propose(streamed, editWarnings(streamed, edit.textNow())))
+      return false;
+    edit.plan.kept?.();
+    edit.note = `${why}: the rest is as it was`;
+    this.#refresh(edit);
+    await this.#goToFirst(edit);
+    return true;
   }
 
   async #askForChanges(edit: PendingEdit, given: unknown): Promise<void> {

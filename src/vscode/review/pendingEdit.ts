@@ -21,12 +21,8 @@ export interface EditPlan {
   readonly retry: () => Promise<void>;
   /** Goes on with the conversation about the same range; missing where there is none. */
   readonly askForChanges?: (wish: string) => Promise<void>;
-}
-
-/** What was accepted of an edit, and what stands where the model worked. */
-export interface EditNow {
-  readonly text: string;
-  readonly isPartlyAccepted: boolean;
+  /** The writing ended early, and what had come is in review now. */
+  readonly kept?: () => void;
 }
 
 /**
@@ -91,16 +87,12 @@ export class PendingEdit {
     this.#streamed = undefined;
     this.#isWriting = true;
     this.status = "waiting";
-    this.note = undefined;
   }
 
   /** What stands in the range. */
-  now(): EditNow {
+  textNow(): string {
     const { start = 0, end = 0 } = this.range ?? {};
-    return {
-      text: this.document.getText().slice(start, end),
-      isPartlyAccepted: this.#hunks?.all.some(({ state }) => state === "accepted") === true,
-    };
+    return this.document.getText().slice(start, end);
   }
 
   /** The lines of the answer so far. */
@@ -122,6 +114,7 @@ export class PendingEdit {
     this.#hunks = hunks;
     this.#isWriting = false;
     this.warnings = warnings;
+    this.note = undefined;
     this.confirmedPlaces.clear();
     return true;
   }
