@@ -6,7 +6,8 @@ import * as vscode from "vscode";
 import { openAsNewFile } from "../../src/vscode/codeBlocks/newFile";
 import { authorizeEdit } from "../../src/vscode/review/editGuard";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
-import type { FaultStep } from "../faults/steps";
+import { answering } from "./support/answering";
+import { fencedAnswer } from "./support/chatAnswer";
 import { closeEditors } from "./support/closeEditors";
 import { activeExtension } from "./support/extension";
 import { openFile } from "./support/openDocument";
@@ -15,64 +16,6 @@ import { withSetting } from "./support/withSetting";
 const edit = () => vscode.commands.executeCommand("midfill.editSelection", { instruction: "change it" });
 const accept = () => vscode.commands.executeCommand("midfill.acceptEdit");
 const reject = () => vscode.commands.executeCommand("midfill.rejectEdit");
-
-const chunk = (delta: object, reason: string | null) => {
-  const choices = [{ index: 0, delta, finish_reason: reason }];
-  return `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 1, model: "deepseek-flash", choices })}\n\n`;
-};
-/** A fenced chat answer as DeepSeek streams it. */
-const fenced = (code: string): readonly FaultStep[] => [
-  { do: "head", status: 200, headers: { "content-type": "text/event-stream; charset=utf-8" } },
-  { do: "send", text: chunk({ role: "assistant", content: `\`\`\`\n${code}\n\`\`\`` }, null) },
-  { do: "send", text: `${chunk({ content: "" }, "stop")}data: [DONE]\n\n` },
-  { do: "end" },
-];
-
-interface Question {
-  readonly message: string;
-  readonly detail: string;
-  readonly buttons: readonly string[];
-  /** The diff that stood behind the question: what it would make of the file. */
-  readonly proposed: string | undefined;
-}
-
-/** What stands on the right side of the diff that is open. */
-function proposedText(): string | undefined {
-  const inputs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).map(({ input }) => input);
-  const diff = inputs.find((input) => input instanceof vscode.TabInputTextDiff);
-  const wanted = String(diff?.modified);
-  return vscode.workspace.textDocuments.find(({ uri }) => String(uri) === wanted)?.getText();
-}
-
-/**
- * Answers modal questions in the user's place: an editor that runs tests shows none. `during` runs while the question
- * stands.
- */
-async function answering(
-  choice: "Accept Anyway" | undefined,
-  body: () => Promise<void>,
-  during: () => Promise<void> = async () => undefined,
-): Promise<readonly Question[]> {
-  const questions: Question[] = [];
-  const original = vscode.window.showWarningMessage;
-  const answer = async (
-    message: string,
-    options?: vscode.MessageOptions | string,
-    ...buttons: readonly string[]
-  ) => {
-    if (typeof options !== "object" || options.modal !== true) return undefined;
-    questions.push({ message, detail: options.detail ?? "", buttons, proposed: proposedText() });
-    await during();
-    return choice;
-  };
-  Object.assign(vscode.window, { showWarningMessage: answer });
-  try {
-    await body();
-  } finally {
-    Object.assign(vscode.window, { showWarningMessage: original });
-  }
-  return questions;
-}
 
 describe("the guard of edits", () => {
   let server: FaultServer;
@@ -132,7 +75,7 @@ describe("the guard of edits", () => {
         const bytes = await bytesOf(document.uri);
         const { version } = document;
         const whole = before.replace(before.split("\n")[1] ?? "", () => after);
-        server.enqueue(fenced(after));
+        server.enqueue(fencedAnswer(after));
         await edit();
 
         // Cancelled: nothing has changed, and the edit still waits.
@@ -168,14 +111,14 @@ describe("the guard of edits", () => {
     "asks no question for an ordinary file, and one for all hunks of a protected one",
     withServer(async () => {
       const plain = await openFile("guard/plain.ts", "█one█\n");
-      server.enqueue(fenced("two"));
+      server.enqueue(fencedAnswer("two"));
       await edit();
       assert.deepEqual(await answering(undefined, async () => assert.equal(await accept(), true)), []);
       assert.equal(plain.document.getText(), "two\n");
       await closeEditors();
 
       const { document } = await openFile("guard/Makefile", "█a:\n\tx\nb:\n\ty█\n");
-      server.enqueue(fenced("A:\n\tx\nB:\n\ty"));
+      server.enqueue(fencedAnswer("A:\n\tx\nB:\n\ty"));
       await edit();
       const questions = await answering("Accept Anyway", async () => {
         await vscode.commands.executeCommand("midfill.acceptHunk");
@@ -224,7 +167,7 @@ describe("the guard of edits", () => {
       const editor = await vscode.window.showTextDocument(at("guard/moving.ts"));
       const { document } = editor;
       editor.selection = new vscode.Selection(0, 0, 0, 12);
-      server.enqueue(fenced("const a = 2;"));
+      server.enqueue(fencedAnswer("const a = 2;"));
       await edit();
       await unlink(link);
       await symlink(target, link);

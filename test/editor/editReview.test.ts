@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
-import { answer, begun, fenced } from "./support/editAnswers";
+import { chatAnswer, fencedAnswer, stalledAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
 import { openFile } from "./support/openDocument";
 import { lensTitles, reviewTab } from "./support/shownEdit";
@@ -26,7 +26,7 @@ const withServer = (body: () => Promise<void>) => async () => {
 /** Opens a file with an edit of two hunks in review. */
 async function reviewed(path: string): Promise<vscode.TextDocument> {
   const { document } = await openFile(path, marked);
-  server.enqueue(fenced(proposed.trimEnd()));
+  server.enqueue(fencedAnswer(proposed.trimEnd()));
   await edit();
   assert.equal(document.getText(), original);
   return document;
@@ -180,7 +180,7 @@ describe("The review of an edit", () => {
     withServer(async () => {
       const document = await reviewed("changes.txt");
       assert.equal(await run("acceptHunk"), true);
-      server.enqueue(fenced("one\nTWO\nthree\n4\nfive"));
+      server.enqueue(fencedAnswer("one\nTWO\nthree\n4\nfive"));
       await run("askForChanges", { instruction: "digits, please" });
       const messages = messagesOf(-1);
       assert.deepEqual(
@@ -199,7 +199,7 @@ describe("The review of an edit", () => {
     "keeps the proposal when a wish brings nothing",
     withServer(async () => {
       const document = await reviewed("nothing.ts");
-      server.enqueue(answer("Sorry, I cannot do that."));
+      server.enqueue(chatAnswer("Sorry, I cannot do that."));
       await run("askForChanges", { instruction: "impossible" });
       assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 2 changes, +2 −2");
       server.enqueue([{ do: "reset" }], [{ do: "reset" }], [{ do: "reset" }]);
@@ -214,7 +214,7 @@ describe("The review of an edit", () => {
     "tries again from the start",
     withServer(async () => {
       const document = await reviewed("retry.txt");
-      server.enqueue(fenced("1\ntwo\nthree\nfour\nfive"));
+      server.enqueue(fencedAnswer("1\ntwo\nthree\nfour\nfive"));
       await run("retryEdit");
       assert.equal(messagesOf(-1).length, 2);
       assert.equal(reviewText(), "one\n1\ntwo\nthree\nfour\nfive\n");
@@ -227,7 +227,7 @@ describe("The review of an edit", () => {
     "shows what came of a stopped answer, and keeps the rest",
     withServer(async () => {
       const { document } = await openFile("stopped.txt", marked);
-      server.enqueue([...begun("```\none\nTWO\nthr"), { do: "stall" }]);
+      server.enqueue(stalledAnswer("```\none\nTWO\nthr"));
       const running = edit();
       await until("the first lines", () => reviewText()?.includes("TWO") === true);
       assert.equal(document.getText(), original);
@@ -245,13 +245,13 @@ describe("The review of an edit", () => {
     "goes on with the conversation about a stopped answer, and tells what the user has typed since",
     withServer(async () => {
       const { document } = await openFile("stopped-on.txt", marked);
-      server.enqueue([...begun("```\none\nTWO\nthree\nFOUR\nfi"), { do: "stall" }]);
+      server.enqueue(stalledAnswer("```\none\nTWO\nthree\nFOUR\nfi"));
       const running = edit();
       await until("the first lines", () => reviewText()?.includes("FOUR") === true);
       await run("cancelEdit");
       await running;
       await type(document, 2, 5, "!");
-      server.enqueue(fenced("one\nTWO\nthree!\n4\nfive"));
+      server.enqueue(fencedAnswer("one\nTWO\nthree!\n4\nfive"));
       await run("askForChanges", { instruction: "digits, please" });
       const messages = messagesOf(-1);
       assert.deepEqual(
@@ -269,7 +269,7 @@ describe("The review of an edit", () => {
     "lets what came be reviewed where the answer breaks off",
     withServer(async () => {
       const { document } = await openFile("cut.txt", marked);
-      server.enqueue(answer("```\none\nTWO\nthr", "length"));
+      server.enqueue(chatAnswer("```\none\nTWO\nthr", "length"));
       await edit();
       assert.match((await lensTitles(document.uri))[0] ?? "", /1 change, \+1 −1, cut short/);
       assert.equal(await run("acceptEdit"), true);

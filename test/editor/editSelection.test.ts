@@ -3,7 +3,7 @@ import { chmod } from "node:fs/promises";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
-import { answer, begun, endless, fenced } from "./support/editAnswers";
+import { brokenAnswer, chatAnswer, endlessAnswer, fencedAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
 import { openDocument, openFile } from "./support/openDocument";
 import { lensTitles, reviewTab } from "./support/shownEdit";
@@ -48,7 +48,7 @@ describe("Edit Selection", () => {
         const { document } = editor;
         const original = document.getText();
         assert.equal(original, lines.join(lineEnd).slice(1));
-        server.enqueue(fenced("run() {\n    return '中国';\n}"));
+        server.enqueue(fencedAnswer("run() {\n    return '中国';\n}"));
         await edit();
 
         assert.equal(document.getText(), original);
@@ -88,7 +88,7 @@ describe("Edit Selection", () => {
     withServer(async () => {
       const { document } = await openDocument("const a = █1█;\n");
       const { version } = document;
-      server.enqueue(fenced("2"));
+      server.enqueue(fencedAnswer("2"));
       await edit();
       await vscode.commands.executeCommand("midfill.rejectEdit");
       assert.equal(document.getText(), "const a = 1;\n");
@@ -102,7 +102,7 @@ describe("Edit Selection", () => {
     "follows edits outside the range and accepts into the right place",
     withServer(async () => {
       const { document } = await openDocument("one\n█two\n█three\n");
-      server.enqueue(fenced("TWO"));
+      server.enqueue(fencedAnswer("TWO"));
       await edit();
       const around = new vscode.WorkspaceEdit();
       around.insert(document.uri, new vscode.Position(0, 0), "zero\n");
@@ -118,7 +118,7 @@ describe("Edit Selection", () => {
     withServer(async () => {
       const { document } = await openDocument("one\n█two\n█three\n");
       const count = server.requests.length;
-      server.enqueue(endless());
+      server.enqueue(endlessAnswer("```\nhalf"));
       const running = edit();
       await server.until(() => server.requests.length > count);
       await until("the writing to be shown", async () =>
@@ -139,7 +139,7 @@ describe("Edit Selection", () => {
     withServer(async () => {
       const { document } = await openDocument("█two█");
       const count = server.requests.length;
-      server.enqueue(endless());
+      server.enqueue(endlessAnswer("```\nhalf"));
       const running = edit();
       await server.until(() => server.requests.length > count);
       await vscode.commands.executeCommand("midfill.cancelEdit");
@@ -153,7 +153,7 @@ describe("Edit Selection", () => {
     "applies nothing of an answer that was cut",
     withServer(async () => {
       const { document } = await openDocument("█two█");
-      server.enqueue([...begun("```\nhalf"), { do: "reset" }], answer("```\nhalf", "length"));
+      server.enqueue(brokenAnswer("```\nhalf"), chatAnswer("```\nhalf", "length"));
       await edit();
       await edit();
       assert.equal(document.getText(), "two");
@@ -176,7 +176,7 @@ describe("Edit Selection", () => {
       await vscode.commands.executeCommand("notebook.cell.edit");
       await until("the cell's editor", () => vscode.window.activeTextEditor?.document === document);
       assert.ok(notebookEditor);
-      server.enqueue(fenced("a = 3"));
+      server.enqueue(fencedAnswer("a = 3"));
       await edit();
       assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), true);
       assert.equal(document.getText(), "a = 3\nb = 2");
@@ -203,7 +203,7 @@ describe("Edit Selection", () => {
       });
       assert.equal(server.requests.length, count);
       assert.equal(reviewTab(), undefined);
-      server.enqueue(fenced("2"));
+      server.enqueue(fencedAnswer("2"));
       await edit();
       assert.equal(server.requests.length, count + 1);
     }),

@@ -9,7 +9,7 @@ import { gatherDefinitions } from "../../src/vscode/actions/definitionsInvolved"
 import { gatherDiagnostics } from "../../src/vscode/actions/fixDiagnostics";
 import { serverAnswer } from "../../src/vscode/actions/fixServerAnswer";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
-import type { FaultStep } from "../faults/steps";
+import { fencedAnswer } from "./support/chatAnswer";
 import { closeEditors } from "./support/closeEditors";
 import { activeExtension } from "./support/extension";
 import { openDocument, openFile } from "./support/openDocument";
@@ -30,17 +30,7 @@ const diagnostic = (line: number, from: number, to: number, message: string, sev
   new vscode.Diagnostic(new vscode.Range(line, from, line, to), message, severity);
 
 /** The selection as it is: nothing to review. */
-const unchanged = (): readonly FaultStep[] => {
-  const choices = [
-    { index: 0, delta: { role: "assistant", content: "```\nx = 1\n```" }, finish_reason: "stop" },
-  ];
-  const chunk = { id: "1", object: "chat.completion.chunk", created: 1, model: "deepseek-flash", choices };
-  return [
-    { do: "head", status: 200, headers: { "content-type": "text/event-stream; charset=utf-8" } },
-    { do: "send", text: `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n` },
-    { do: "end" },
-  ];
-};
+const unchanged = () => fencedAnswer("x = 1");
 
 const problemPlace = new vscode.Selection(4, 12, 4, 12);
 const mainText = [

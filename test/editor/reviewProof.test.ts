@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
-import type { FaultStep } from "../faults/steps";
 import { Random } from "../proofs/random";
+import { chatAnswer, stalledAnswer } from "./support/chatAnswer";
 import { closeEditors } from "./support/closeEditors";
 import { activeExtension } from "./support/extension";
 import { withSetting } from "./support/withSetting";
@@ -16,25 +16,6 @@ const limitMs = 120_000;
 
 /** What a user does with an edit. */
 const endings = ["accept", "accept", "accept", "hunk by hunk", "reject", "cancel"] as const;
-
-const chunk = (content: string, reason: string | null) =>
-  `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 1, model: "deepseek-flash", choices: [{ index: 0, delta: { content }, finish_reason: reason }] })}\n\n`;
-const head: FaultStep = {
-  do: "head",
-  status: 200,
-  headers: { "content-type": "text/event-stream; charset=utf-8" },
-};
-const whole = (text: string): readonly FaultStep[] => [
-  head,
-  { do: "send", text: `${chunk(text, null)}${chunk("", "stop")}data: [DONE]\n\n` },
-  { do: "end" },
-];
-/** Its lines come, but no end: only leaving ends it. */
-const unfinished = (text: string): readonly FaultStep[] => [
-  head,
-  { do: "send", text: chunk(text, null) },
-  { do: "repeat", text: ": waiting\n\n", everyMs: 1000 },
-];
 
 const run = (command: string, ...rest: readonly unknown[]) =>
   vscode.commands.executeCommand(`midfill.${command}`, ...rest);
@@ -151,7 +132,7 @@ describe("Review, at random", () => {
 
     if (edit.ending === "cancel") {
       const count = server.requests.length;
-      server.enqueue(unfinished(`\`\`\`c\n${edit.answer}\n`));
+      server.enqueue(stalledAnswer(`\`\`\`c\n${edit.answer}\n`));
       const running = run("editSelection", { instruction: "change it" });
       await server.until(() => server.requests.length > count);
       await run("cancelEdit");
@@ -161,7 +142,7 @@ describe("Review, at random", () => {
       await untouched("cancelled and rejected");
       tally.cancelled++;
     } else {
-      server.enqueue(whole(`\`\`\`c\n${edit.answer}\n\`\`\``));
+      server.enqueue(chatAnswer(`\`\`\`c\n${edit.answer}\n\`\`\``));
       await run("editSelection", { instruction: "change it" });
       await untouched("in review");
       const hunks = await pendingHunks(uri);

@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
-import { answer } from "./support/editAnswers";
+import { fencedAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
 import { reviewTab } from "./support/shownEdit";
 import { until } from "./support/until";
 import { withSetting } from "./support/withSetting";
 
 /** An answer of one block. */
-const block = (code: string, language: string) => answer(`\`\`\`${language}\n${code}\n\`\`\``);
 
 /** A project of its own below the sample's folder. */
 const project = "shop-with-tests";
@@ -80,7 +79,7 @@ describe("Write Tests and other results that are files", () => {
     "opens new tests unsaved where they belong, after the neighbours' example",
     withServer(async () => {
       await open("src/parse.ts");
-      server.enqueue(block(written, "ts"));
+      server.enqueue(fencedAnswer(written, "ts"));
       await writeTests();
       const document = await until("the new file", unsaved);
       assert.equal(document.uri.path, at("test/parse.test.ts").path);
@@ -109,7 +108,7 @@ describe("Write Tests and other results that are files", () => {
       await write("test/parse.test.ts", existing);
       await open("src/parse.ts");
       server.enqueue(
-        block(
+        fencedAnswer(
           'import { parse, split } from "../src/parse";\n\ntest("splits", () => {\n  split();\n});',
           "ts",
         ),
@@ -138,7 +137,7 @@ describe("Write Tests and other results that are files", () => {
       const { document } = await open("test/parse.test.ts");
       await open("src/parse.ts");
       const count = server.requests.length;
-      const [head, ...rest] = block(written, "ts");
+      const [head, ...rest] = fencedAnswer(written, "ts");
       assert.ok(head);
       server.enqueue([head, { do: "wait", ms: 2000 }, ...rest]);
       const running = writeTests();
@@ -162,7 +161,7 @@ describe("Write Tests and other results that are files", () => {
       typing.insert(uri, new vscode.Position(0, 0), 'test("mine", () => {});\n');
       await vscode.workspace.applyEdit(typing);
       await open("src/parse.ts");
-      server.enqueue(block(written, "ts"));
+      server.enqueue(fencedAnswer(written, "ts"));
       await writeTests();
       await until("the review", reviewTab);
       assert.equal(document.getText(), 'test("mine", () => {});\n');
@@ -176,7 +175,7 @@ describe("Write Tests and other results that are files", () => {
     "opens nothing for an answer without code",
     withServer(async () => {
       await open("src/parse.ts");
-      server.enqueue(block("test('a');\n// ... rest of the tests", "ts"));
+      server.enqueue(fencedAnswer("test('a');\n// ... rest of the tests", "ts"));
       await writeTests();
       assert.equal(unsaved(), undefined);
       assert.equal(reviewTab(), undefined);
@@ -187,7 +186,7 @@ describe("Write Tests and other results that are files", () => {
     "opens a translation beside the source",
     withServer(async () => {
       await open("src/parse.ts");
-      server.enqueue(block("def parse(text):\n    return int(text)", "python"));
+      server.enqueue(fencedAnswer("def parse(text):\n    return int(text)", "python"));
       await vscode.commands.executeCommand("midfill.translateSelection", { input: "Python" });
       const document = await until("the new file", unsaved);
       assert.equal(document.uri.path, at("src/parse.py").path);
@@ -201,7 +200,7 @@ describe("Write Tests and other results that are files", () => {
     withServer(async () => {
       await write("cart.py", 'def a():\n    """A.\n\n    :returns: one\n    """\n\ndef b(): pass\n');
       await open("cart.py");
-      server.enqueue(block("def b(): pass", "python"));
+      server.enqueue(fencedAnswer("def b(): pass", "python"));
       await vscode.commands.executeCommand("midfill.documentSelection");
       assert.ok(lastRequest().includes("Form: reST docstrings."), lastRequest());
       await vscode.commands.executeCommand("midfill.rejectEdit");
