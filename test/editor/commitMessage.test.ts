@@ -11,7 +11,7 @@ import { closeEditors } from "./support/closeEditors";
 import { activeExtension } from "./support/extension";
 import { notificationsDuring } from "./support/notifications";
 import { until } from "./support/until";
-import { withSetting } from "./support/withSetting";
+import { useSetting, withSetting } from "./support/withSetting";
 
 const run = promisify(execFile);
 
@@ -99,14 +99,9 @@ describe("Write Commit Message", () => {
   before(async () => {
     await activeExtension();
     server = await startFaultServer();
-    await vscode.workspace
-      .getConfiguration()
-      .update("midfill.deepseek.baseUrl", server.origin, vscode.ConfigurationTarget.Global);
   });
+  useSetting("midfill.deepseek.baseUrl", () => server.origin);
   after(async () => {
-    await vscode.workspace
-      .getConfiguration()
-      .update("midfill.deepseek.baseUrl", undefined, vscode.ConfigurationTarget.Global);
     await server.close();
   });
   afterEach(async () => {

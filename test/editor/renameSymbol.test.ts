@@ -7,6 +7,7 @@ import { activeExtension } from "./support/extension";
 import { notificationsDuring, untilNotified } from "./support/notifications";
 import { openFile } from "./support/openDocument";
 import { until } from "./support/until";
+import { useSetting } from "./support/withSetting";
 
 const suggest = () => vscode.commands.executeCommand("midfill.suggestNames");
 const accept = () => vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
@@ -67,14 +68,9 @@ describe("Suggest Names for Symbol", () => {
   before(async () => {
     await activeExtension();
     server = await startFaultServer();
-    await vscode.workspace
-      .getConfiguration()
-      .update("midfill.deepseek.baseUrl", server.origin, vscode.ConfigurationTarget.Global);
   });
+  useSetting("midfill.deepseek.baseUrl", () => server.origin);
   after(async () => {
-    await vscode.workspace
-      .getConfiguration()
-      .update("midfill.deepseek.baseUrl", undefined, vscode.ConfigurationTarget.Global);
     await server.close();
   });
   afterEach(async () => {

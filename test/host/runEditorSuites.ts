@@ -20,7 +20,7 @@ import { emulatorSettings, startSampleEmulator } from "./sampleEmulator";
 import { watchNotifications } from "./watchNotifications";
 import { Workbench } from "./workbench";
 
-const suitesMs = 8 * 60_000;
+const suitesMs = 18 * 60_000;
 
 /** What test/editor/index.ts writes. */
 interface EditorSuiteResult {

@@ -18,6 +18,16 @@ export async function withSetting<T>(
   }
 }
 
+/** Sets one of the user's settings for the whole suite that calls this; mocha's hooks put the earlier value back. */
+export function useSetting(name: string, value: () => unknown): void {
+  let earlier: unknown;
+  before(async () => {
+    earlier = vscode.workspace.getConfiguration().inspect(name)?.globalValue;
+    await update(name, value());
+  });
+  after(() => update(name, earlier));
+}
+
 async function update(name: string, value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
 }
