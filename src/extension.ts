@@ -13,13 +13,16 @@ import { CompletionPauses } from "./vscode/completionPauses";
 import { Connections } from "./vscode/connections";
 import { startContext } from "./vscode/context/startContext";
 import { IgnoreFiles } from "./vscode/ignoreFiles";
+import type { InBackground } from "./vscode/inBackground";
 import { createLog } from "./vscode/log";
 import { readNetworkSettings } from "./vscode/network";
 import { createRealPaths } from "./vscode/realPaths";
 import { ReportDocuments } from "./vscode/reportDocuments";
 import { seedApiKey } from "./vscode/seedApiKey";
+import { EditReview } from "./vscode/review/editReview";
 import { SettingsReader } from "./vscode/settingsReader";
-import { startChat, type InBackground } from "./vscode/startChat";
+import { startActions } from "./vscode/startActions";
+import { startChat } from "./vscode/startChat";
 import { startCompletions } from "./vscode/startCompletions";
 import { Status } from "./vscode/status";
 import { tellRetiredModels } from "./vscode/tellRetiredModels";
@@ -93,9 +96,23 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions,
   );
   const fallback = new ChatFallback({ settings, connections, chatSettings, log });
-  sessions = startChat(
-    { fallback, usage, settings, connections, chatSettings, privacy, realPathOf, log, inBackground },
+  const review = own(new EditReview());
+  const chat = startChat(
+    { fallback, usage, settings, connections, chatSettings, privacy, review, realPathOf, log, inBackground },
     context,
+  );
+  ({ sessions } = chat);
+  own(
+    startActions({
+      chat,
+      usage,
+      settings,
+      chatSettings,
+      privacy,
+      review,
+      memory: context.globalState,
+      log,
+    }),
   );
   const reports = own(new ReportDocuments());
   own(

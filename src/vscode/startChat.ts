@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { PendingAttachment } from "../chat/attachment";
+import type { AnswerChoice } from "../chat/conversationOptions";
 import { CurrentFile } from "../chat/currentFile";
 import { createFileStore } from "../chat/history/fileStore";
 import { ChatSessions } from "../chat/sessions";
@@ -6,23 +8,14 @@ import type { PrivacyGate, RealPathOf } from "../privacy/privacyGate";
 import { systemClock } from "../provider/clock";
 import { isProviderId, profileById } from "../provider/profiles";
 import { ActionCatalog } from "./actions/actionCatalog";
-import { registerActionCommands } from "./actions/actionCommands";
-import type { ActionDependencies } from "./actions/actionDependencies";
-import { registerCodeActions } from "./actions/codeActions";
-import { gatherDefinitions } from "./actions/definitionsInvolved";
-import { gatherDiagnostics } from "./actions/fixDiagnostics";
-import { docFormGatherer } from "./actions/docForm";
-import { testSetupGatherer } from "./actions/testSetup";
-import { registerCommitMessage } from "./actions/commitMessage";
-import { registerExplainTerminal } from "./actions/explainTerminal";
-import { registerRenameSymbol } from "./actions/renameSymbol";
-import { startAttachments } from "./attachments/startAttachments";
+import { startAttachments, type Attachments } from "./attachments/startAttachments";
 import type { ChatFallback } from "./chatFallback";
 import type { ChatSettingsSource } from "./chatSettings";
 import { ChatEditors } from "./chatEditors";
 import type { Connections } from "./connections";
 import { ChatViewProvider } from "./chatViewProvider";
-import { EditReview } from "./review/editReview";
+import type { InBackground } from "./inBackground";
+import type { EditReview } from "./review/editReview";
 import type { Log } from "./log";
 import { remedyCommands } from "./remedyCommands";
 import type { SettingsReader } from "./settingsReader";
@@ -31,13 +24,21 @@ import { createChatToolbox } from "./tools/chatToolbox";
 import { selectTools } from "./tools/selectTools";
 import type { UsageTracking } from "./usageTracking";
 
-/** Runs work that nobody waits for; a failure goes to the log under this name. */
-export type InBackground = (name: string, work: Promise<unknown>) => void;
+/** The chat, for those who work with it. */
+export interface StartedChat {
+  /** They have something to write at the end, which is awaited. */
+  readonly sessions: ChatSessions;
+  /** The actions, which `/` offers in the chat. */
+  readonly catalog: ActionCatalog;
+  /** The last commands of the terminals, as the chat attaches them. */
+  readonly terminals: Attachments["terminals"];
+  /** A part of a document as an attachment, as it is now. */
+  readonly attach: (document: vscode.TextDocument, range: vscode.Range) => PendingAttachment;
+  /** Asks in a conversation of its own; a failure is logged. */
+  readonly ask: (text: string, attachments: readonly PendingAttachment[], choice?: AnswerChoice) => void;
+}
 
-/**
- * Opens the chat's view and the actions on a selection, which share the chat's provider. What it makes is disposed
- * with the context's subscriptions, but for the sessions: those have something to write and are awaited.
- */
+/** Opens the chat's view. What it makes is disposed with the context's subscriptions, but for the sessions. */
 export function startChat(
   parts: {
     readonly fallback: ChatFallback;
@@ -46,16 +47,17 @@ export function startChat(
     readonly connections: Connections;
     readonly chatSettings: ChatSettingsSource;
     readonly privacy: PrivacyGate;
+    readonly review: EditReview;
     readonly realPathOf: RealPathOf;
     readonly log: Log;
     readonly inBackground: InBackground;
   },
   context: vscode.ExtensionContext,
-): ChatSessions {
+): StartedChat {
   const closing = new AbortController();
   context.subscriptions.push(new vscode.Disposable(() => closing.abort()));
-  const { fallback, usage, settings, connections, chatSettings, privacy, realPathOf, log, inBackground } =
-    parts;
+  const { fallback, usage, settings, connections, chatSettings, privacy } = parts;
+  const { review, realPathOf, log, inBackground } = parts;
   const lastConversation = {
     read: () => context.workspaceState.get<string>("midfill.lastConversation"),
     write: async (id: string) => context.workspaceState.update("midfill.lastConversation", id),
@@ -109,11 +111,9 @@ export function startChat(
     tools: createChatToolbox({ choices: () => settings.current.chat.tools, privacy, clock: systemClock }),
     createId: () => crypto.randomUUID(),
   });
-  const chatContext = attachments.context;
-  const review = new EditReview();
   const chat = new ChatViewProvider({
     sessions,
-    context: chatContext,
+    context: attachments.context,
     contextHost: attachments.host,
     currentFile: new CurrentFile({
       read: () => context.workspaceState.get("midfill.currentFile"),
@@ -129,26 +129,10 @@ export function startChat(
     remedyCommands,
   });
   const requests = new ShownRequests(connections, () => chat.preview());
-  const actions: ActionDependencies = {
-    catalog,
-    client: () => usage.client("action"),
-    settings: (choice) => chatSettings.for(choice),
-    privacy,
-    askInChat: async ({ text, attachment, choice }) => {
-      const attached =
-        attachment === undefined ? [] : [chatContext.read(attachment.document, attachment.range)];
-      inBackground("Asking in the chat", chat.ask(text, attached, choice));
-    },
-    mayAct: () => usage.mayAct(),
-    review,
-    memory: context.globalState,
-    log,
-  };
   context.subscriptions.push(
     attachments,
     chat,
     requests,
-    review,
     vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, chat),
     vscode.commands.registerCommand("midfill.openChat", () => chat.focus()),
     vscode.window.registerWebviewPanelSerializer(ChatEditors.viewType, {
@@ -162,24 +146,17 @@ export function startChat(
     vscode.commands.registerCommand("midfill.openChatInEditor", () => chat.openInEditor()),
     vscode.commands.registerCommand("midfill.exportConversation", () => chat.exportConversation()),
     vscode.commands.registerCommand("midfill.importConversation", () => chat.importConversation()),
-    registerActionCommands(actions, {
-      diagnostics: (target, signal) => gatherDiagnostics(target, privacy, signal),
-      definitions: (target, signal) => gatherDefinitions(target, privacy, signal),
-      "test-setup": testSetupGatherer(privacy),
-      "docstring-form": docFormGatherer(privacy),
-    }),
-    registerCodeActions(actions, () => settings.current.actions.hasCodeActions),
-    registerCommitMessage(actions),
-    registerRenameSymbol(actions),
-    registerExplainTerminal({
-      terminals: attachments.terminals,
-      ask: (text, attachment) => inBackground("Asking in the chat", chat.ask(text, [attachment])),
-    }),
     chatSettings.onDidChange(() => sessions.settingsChanged()),
   );
   inBackground(
     "Reading conversations",
     sessions.start().then(() => chat.start()),
   );
-  return sessions;
+  return {
+    sessions,
+    catalog,
+    terminals: attachments.terminals,
+    attach: (document, range) => attachments.context.read(document, range),
+    ask: (text, attached, choice) => inBackground("Asking in the chat", chat.ask(text, attached, choice)),
+  };
 }

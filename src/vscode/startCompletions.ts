@@ -10,7 +10,7 @@ import type { CompletionContext } from "./context/startContext";
 import { ACCEPTED_COMMAND, InlineCompletionProvider } from "./inlineCompletionProvider";
 import type { Log } from "./log";
 import type { SettingsReader } from "./settingsReader";
-import type { InBackground } from "./startChat";
+import type { InBackground } from "./inBackground";
 import type { Status } from "./status";
 import { TabSafety } from "./tabSafety";
 import { TypingListener } from "./typingListener";

@@ -17,14 +17,14 @@ export interface ActionDependencies {
   readonly settings: (choice: AnswerChoice) => ChatSettings;
   readonly privacy: PrivacyGate;
   /**
-   * Asks in a conversation of its own, with this part of the document attached unless the text holds it; resolves once
-   * it is asked.
+   * Asks in a conversation of its own, with this part of the document attached unless the text holds it. Nobody waits
+   * for the answer.
    */
   readonly askInChat: (question: {
     readonly text: string;
     readonly attachment: { readonly document: vscode.TextDocument; readonly range: vscode.Range } | undefined;
     readonly choice: AnswerChoice;
-  }) => Promise<void>;
+  }) => void;
   /** Whether the budget lets an action go, or the user does; they are asked, and told where nothing is sent. */
   readonly mayAct: () => Promise<boolean>;
   /** Keeps what the user has not decided on. */

@@ -25,7 +25,7 @@ export async function explainProblem(
   }
   const { sections } = await gatherDiagnostics(target, privacy, new AbortController().signal);
   const problems = sections.map(({ text, languageId = "text" }) => fenced(text, languageId));
-  await askInChat({
+  askInChat({
     text: [explainProblemPrompt.trim(), ...problems].join("\n\n"),
     attachment: { document, range: attached },
     choice: {},

@@ -88,7 +88,7 @@ export async function runAction(
   });
   switch (action.result) {
     case "chat":
-      await dependencies.askInChat({
+      dependencies.askInChat({
         text: source.instruction,
         attachment: bringsSelection(action.prompt) ? undefined : { document, range },
         choice: choiceOf(action),
