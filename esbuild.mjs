@@ -82,6 +82,7 @@ const shipped = [
     entryPoints: {
       extension: "src/extension.ts",
       undici: "src/provider/undiciDispatchers.ts",
+      actions: "src/vscode/actions/actionWork.ts",
     },
     outdir: "dist",
     chunkNames: "shared-[hash]",

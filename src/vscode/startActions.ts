@@ -2,14 +2,9 @@ import * as vscode from "vscode";
 import type { PrivacyGate } from "../privacy/privacyGate";
 import { registerActionCommands } from "./actions/actionCommands";
 import type { ActionDependencies } from "./actions/actionDependencies";
+import type { ActionWork } from "./actions/actionWork";
 import { registerCodeActions } from "./actions/codeActions";
-import { registerCommitMessage } from "./actions/commitMessage";
-import { gatherDefinitions } from "./actions/definitionsInvolved";
-import { docFormGatherer } from "./actions/docForm";
 import { registerExplainTerminal } from "./actions/explainTerminal";
-import { gatherDiagnostics } from "./actions/fixDiagnostics";
-import { registerRenameSymbol } from "./actions/renameSymbol";
-import { testSetupGatherer } from "./actions/testSetup";
 import type { ChatSettingsSource } from "./chatSettings";
 import type { Log } from "./log";
 import type { EditReview } from "./review/editReview";
@@ -44,19 +39,33 @@ export function startActions(parts: {
     memory,
     log,
   };
+  let made: Promise<ActionWork> | undefined;
+  const work = (): Promise<ActionWork> =>
+    (made ??= import("./actions/actionWork").then(({ createActionWork }) => createActionWork(dependencies)));
+  const command = (id: string, run: (work: ActionWork, place: unknown) => Promise<void> | void) =>
+    vscode.commands.registerCommand(id, async (place: unknown) => run(await work(), place));
   return vscode.Disposable.from(
-    registerActionCommands(dependencies, {
-      diagnostics: (target, signal) => gatherDiagnostics(target, privacy, signal),
-      definitions: (target, signal) => gatherDefinitions(target, privacy, signal),
-      "test-setup": testSetupGatherer(privacy),
-      "docstring-form": docFormGatherer(privacy),
+    registerActionCommands({
+      catalog: chat.catalog,
+      memory,
+      run: async (action, options) => (await work()).run(action, options),
     }),
-    registerCodeActions(dependencies, () => settings.current.actions.hasCodeActions),
-    registerCommitMessage(dependencies),
-    registerRenameSymbol(dependencies),
+    registerCodeActions({
+      privacy,
+      isOn: () => settings.current.actions.hasCodeActions,
+      explain: async (document, place) => (await work()).explainProblem(document, place),
+    }),
+    vscode.commands.registerCommand("midfill.suggestNames", async () => {
+      const editor = vscode.window.activeTextEditor;
+      await (await work()).suggestNames(editor);
+    }),
+    command("midfill.writeCommitMessage", ({ commitMessages }, place) => commitMessages.write(place)),
+    command("midfill.stopCommitMessage", ({ commitMessages }, place) => commitMessages.stop(place)),
+    command("midfill.undoCommitMessage", ({ commitMessages }, place) => commitMessages.undo(place)),
     registerExplainTerminal({
       terminals: chat.terminals,
       ask: (text, attachment) => chat.ask(text, [attachment]),
     }),
+    { dispose: () => void made?.then((each) => each.dispose()) },
   );
 }

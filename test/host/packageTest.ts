@@ -16,7 +16,7 @@ const allowed = [
   /^changelog\.md$/i,
   /^license(\.txt)?$/i,
   /^\.vsixmanifest$/,
-  /^dist\/(extension|undici|shared-\w+)\.js$/,
+  /^dist\/(extension|undici|actions|shared-\w+)\.js$/,
   /^dist\/chat\.(js|css)$/,
   /^dist\/[a-z-]+\.ttf$/,
   /^media\/icon\.png$/,
@@ -25,7 +25,14 @@ const allowed = [
 ];
 
 /** Without these it would not work. */
-const needed = ["package.json", "LICENSE.txt", "dist/extension.js", "dist/undici.js", "dist/chat.js"];
+const needed = [
+  "package.json",
+  "LICENSE.txt",
+  "dist/extension.js",
+  "dist/undici.js",
+  "dist/actions.js",
+  "dist/chat.js",
+];
 
 const maxPackageBytes = 2_000_000;
 

@@ -1,18 +1,26 @@
 import * as vscode from "vscode";
+import type { Action } from "../../actions/action";
 import { actionTable } from "../../actions/actionTable";
-import type { ActionDependencies } from "./actionDependencies";
+import type { ActionCatalog } from "./actionCatalog";
 import { chooseAction } from "./actionPicker";
 import { nameOf } from "./actionTarget";
-import type { ContextGatherers } from "./gatherContext";
-import { runAction, type ActionOptions } from "./runAction";
+import type { ActionOptions } from "./runAction";
 
 /** Registers a command for every built-in action, and `midfill.runAction` for all. */
-export function registerActionCommands(
-  dependencies: ActionDependencies,
-  gatherers: ContextGatherers,
-): vscode.Disposable {
-  const run = async (id: string, options: unknown) => {
-    const action = await dependencies.catalog.get(id);
+export function registerActionCommands({
+  catalog,
+  memory,
+  run,
+}: {
+  readonly catalog: ActionCatalog;
+  /** Keeps which actions were used last. */
+  readonly memory: vscode.Memento;
+  readonly run: (action: Action, options: ActionOptions) => Promise<void>;
+}): vscode.Disposable {
+  const runById = async (id: string, options: unknown) => {
+    // The user may go on to another one while things are loaded.
+    const editor = vscode.window.activeTextEditor;
+    const action = await catalog.get(id);
     if (action === undefined) {
       void vscode.window.showWarningMessage(
         `There is no action “${id}”. Your own are in the setting midfill.actions.own.`,
@@ -20,21 +28,16 @@ export function registerActionCommands(
       return;
     }
     const given = await optionsIn(options);
-    if (given !== undefined) await runAction(dependencies, gatherers, action, given);
+    if (given !== undefined) await run(action, { ...(editor !== undefined && { editor }), ...given });
   };
-  const choose = () =>
-    chooseAction({
-      catalog: dependencies.catalog,
-      memory: dependencies.memory,
-      run: (action, options) => runAction(dependencies, gatherers, action, options),
-    });
+  const choose = () => chooseAction({ catalog, memory, run });
   return vscode.Disposable.from(
     ...actionTable.map(({ id, command }) =>
-      vscode.commands.registerCommand(command, (options: unknown) => run(id, options)),
+      vscode.commands.registerCommand(command, (options: unknown) => runById(id, options)),
     ),
     vscode.commands.registerCommand("midfill.runAction", async (options: unknown) => {
       const id = textIn(options, "action");
-      await (id === undefined ? choose() : run(id, options));
+      await (id === undefined ? choose() : runById(id, options));
     }),
     vscode.commands.registerCommand("midfill.chooseAction", choose),
   );

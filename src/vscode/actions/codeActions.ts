@@ -7,7 +7,6 @@ import type { PrivacyGate } from "../../privacy/privacyGate";
 import { absolutePathOf } from "../filePath";
 import { isCompletable } from "../inlineCompletionProvider";
 import type { ActionDependencies } from "./actionDependencies";
-import { explainProblem } from "./fixExplainProblem";
 
 const explainCommand = "midfill.explainProblem";
 /** `quickfix.midfill`: mends or explains the problems at a place. */
@@ -103,20 +102,21 @@ function builtIn(id: string): Action | undefined {
 
 /** Offers code actions while the result is not disposed. */
 export function registerCodeActions(
-  dependencies: Pick<ActionDependencies, "privacy" | "askInChat">,
-  isOn: () => boolean,
+  parts: Pick<ActionDependencies, "privacy"> & {
+    readonly isOn: () => boolean;
+    readonly explain: (document: vscode.TextDocument, place: vscode.Range) => Promise<void>;
+  },
 ): vscode.Disposable {
-  const { privacy } = dependencies;
   return vscode.Disposable.from(
     vscode.languages.registerCodeActionsProvider(
       // This matches least, so that what the language itself offers comes first.
       "*",
-      new CodeActions({ privacy, isOn }),
+      new CodeActions(parts),
       { providedCodeActionKinds: [quickFixKind, rewriteKind] },
     ),
     vscode.commands.registerCommand(explainCommand, async (place: unknown) => {
       if (isPlace(place)) {
-        await explainProblem(dependencies, await vscode.workspace.openTextDocument(place.uri), place.around);
+        await parts.explain(await vscode.workspace.openTextDocument(place.uri), place.around);
       }
     }),
   );

@@ -43,19 +43,11 @@ interface Written {
   readonly after: string;
 }
 
-/** Registers the commands that write, stop and take back a commit's message. */
-export function registerCommitMessage(dependencies: CommitDependencies): vscode.Disposable {
-  const writer = new CommitMessageWriter(dependencies);
-  return vscode.Disposable.from(
-    writer,
-    vscode.commands.registerCommand("midfill.writeCommitMessage", (place: unknown) => writer.write(place)),
-    vscode.commands.registerCommand("midfill.stopCommitMessage", (place: unknown) => writer.stop(place)),
-    vscode.commands.registerCommand("midfill.undoCommitMessage", (place: unknown) => writer.undo(place)),
-  );
-}
-
-/** Writes messages into the boxes of repositories, one at a time in each. */
-class CommitMessageWriter implements vscode.Disposable {
+/**
+ * Writes messages into the boxes of repositories, one at a time in each. A `place` is what the source control view
+ * hands over; without one that is known the user is asked where there are several repositories.
+ */
+export class CommitMessageWriter implements vscode.Disposable {
   readonly #dependencies: CommitDependencies;
   /** By the repository's address. */
   readonly #runs = new Map<string, Run>();

@@ -28,15 +28,8 @@ interface Place {
   readonly name: string;
 }
 
-/** Registers the command that suggests names for the symbol under the cursor. */
-export function registerRenameSymbol(dependencies: RenameDependencies): vscode.Disposable {
-  return vscode.commands.registerCommand("midfill.suggestNames", () =>
-    suggestNames(dependencies, vscode.window.activeTextEditor),
-  );
-}
-
-/** Resolves when the symbol has its new name, or keeps the old one. */
-async function suggestNames(
+/** Suggests names for the symbol under the cursor; resolves when it has its new name, or keeps the old one. */
+export async function suggestNames(
   dependencies: RenameDependencies,
   editor: vscode.TextEditor | undefined,
 ): Promise<void> {
