@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
+import { answering } from "./support/answering";
 import { chatAnswer, fencedAnswer, stalledAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
 import { openFile } from "./support/openDocument";
@@ -81,6 +82,43 @@ describe("The review of an edit", () => {
       assert.equal(reviewTab(), undefined);
       assert.equal(document.getText(), "one\nTWO\nthree\nfour\nfive\n");
       await undoIn(document);
+      assert.equal(document.getText(), original);
+    }),
+  );
+
+  it(
+    "accepts two hunks that are accepted at once, each in its turn",
+    withServer(async () => {
+      const document = await reviewed("at-once.txt");
+      assert.deepEqual(await Promise.all([run("acceptHunk", 0), run("acceptHunk", 1)]), [true, true]);
+      assert.equal(document.getText(), proposed);
+      await undoIn(document);
+      assert.equal(document.getText(), "one\nTWO\nthree\nfour\nfive\n");
+    }),
+  );
+
+  it(
+    "accepts no other proposal than the one that was asked about",
+    withServer(async () => {
+      const { document } = await openFile("another.txt", marked);
+      server.enqueue(fencedAnswer("one\nt\u200bwo\nthree\nfour\nfive"));
+      await edit();
+      server.enqueue(fencedAnswer("one\ntwo\nthree\nf\u200bour\nfive"));
+      let isAccepted: unknown;
+      const questions = await answering(
+        "Accept Anyway",
+        async () => {
+          isAccepted = await run("acceptEdit");
+        },
+        async () => {
+          await run("retryEdit");
+        },
+      );
+      assert.equal(questions.length, 1);
+      assert.equal(isAccepted, false);
+      assert.equal(document.getText(), original);
+      // What has not been asked about is asked about.
+      assert.equal((await answering(undefined, async () => void (await run("acceptEdit")))).length, 1);
       assert.equal(document.getText(), original);
     }),
   );

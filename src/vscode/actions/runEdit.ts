@@ -219,6 +219,7 @@ class EditRun {
       selection.length,
       signal,
       (progress) => {
+        if (signal.aborted) return; // The edit may be written anew already.
         review.progress(this.#edit, { status: progressText(progress) });
         const lines = countLineFeeds(progress.text);
         if (lines === linesSeen || this.#result !== "replace") return;

@@ -2,15 +2,17 @@ import * as vscode from "vscode";
 import type { EditWarning } from "../../actions/answer/editWarnings";
 import type { PendingEdit } from "./pendingEdit";
 
-/** Asks about what cannot be seen in a review, once an edit. */
+/** Asks about what cannot be seen in a review, once a proposal. */
 export async function confirmWarnings(edit: PendingEdit): Promise<boolean> {
-  for (const warning of edit.warnings) {
+  const { warnings } = edit;
+  for (const warning of warnings) {
     const [message, detail] = warningText(warning);
     // oxlint-disable-next-line no-await-in-loop -- one question after the other
     const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, "Accept Anyway");
     if (answer !== "Accept Anyway") return false;
   }
-  edit.warnings = [];
+  // Another proposal may have come meanwhile, with warnings of its own.
+  if (edit.warnings === warnings) edit.warnings = [];
   return true;
 }
 

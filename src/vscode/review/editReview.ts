@@ -21,8 +21,10 @@ const streamDelayMs = 60;
 export class EditReview implements vscode.Disposable {
   readonly #edits = new Map<string, PendingEdit>();
   #lastId = 0;
-  /** The edit whose hunks are being applied: the changes that arrive now are its own. */
-  #applying: PendingEdit | undefined;
+  /** The edits whose hunks are being applied: the changes of their documents that arrive now are their own. */
+  readonly #applying = new Set<PendingEdit>();
+  /** The last acceptance of each edit. */
+  readonly #accepting = new WeakMap<PendingEdit, Promise<boolean>>();
   #streamTimer: NodeJS.Timeout | undefined;
   readonly #marks = new ReviewMarks();
   readonly #editors = new ReviewEditors(this.#marks, (id) => this.#edits.get(id));
@@ -99,7 +101,8 @@ export class EditReview implements vscode.Disposable {
 
   /** Lets the model write in the edit's range again. False where the edit has ended. */
   writeAgain(edit: PendingEdit): boolean {
-    if (!this.#has(edit)) return false;
+    // What is being applied changes the range.
+    if (!this.#has(edit) || this.#applying.has(edit)) return false;
     edit.stop("The edit is written anew.");
     edit.writeAgain();
     this.#refresh(edit);
@@ -192,13 +195,24 @@ export class EditReview implements vscode.Disposable {
     return this.#edits.get(edit.id) === edit;
   }
 
-  /** True where hunks were applied: these, or all that wait. */
+  /**
+   * True where hunks were applied: these, or all that wait. One after the other in each edit, because each change is
+   * made for the text that the one before it leaves.
+   */
   async #accept(edit: PendingEdit, ids?: readonly number[]): Promise<boolean> {
-    if (edit.state !== "review" || this.#applying !== undefined) return false;
-    if (!(await confirmWarnings(edit)) || !(await this.#mayChange(edit))) return false;
-    // Asked after the confirmation: the user may have typed meanwhile.
+    const accepting = (this.#accepting.get(edit) ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => this.#acceptNow(edit, ids));
+    this.#accepting.set(edit, accepting);
+    return accepting;
+  }
+
+  async #acceptNow(edit: PendingEdit, ids?: readonly number[]): Promise<boolean> {
     const { hunks, document } = edit;
-    if (!this.#has(edit) || edit.state !== "review" || hunks === undefined || document.isClosed) return false;
+    if (edit.state !== "review" || hunks === undefined) return false;
+    if (!(await confirmWarnings(edit)) || !(await this.#mayChange(edit))) return false;
+    // Asked after the confirmation: the user may have typed meanwhile, or another proposal may have come.
+    if (!this.#has(edit) || edit.state !== "review" || edit.hunks !== hunks || document.isClosed) return false;
     const changes = hunks.editsFor(ids ?? hunks.pending.map(({ id }) => id));
     if (changes.length === 0 || document.getText() !== hunks.text) return false;
     // One edit of the hunks only, so that markers and cursors on the other lines stay. The editor compares the version
@@ -208,12 +222,12 @@ export class EditReview implements vscode.Disposable {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
       workspaceEdit.replace(document.uri, range, text);
     }
-    this.#applying = edit;
+    this.#applying.add(edit);
     let isApplied = false;
     try {
       isApplied = await vscode.workspace.applyEdit(workspaceEdit);
     } finally {
-      this.#applying = undefined;
+      this.#applying.delete(edit);
     }
     if (!isApplied) {
       void vscode.window.showWarningMessage(
@@ -293,7 +307,7 @@ export class EditReview implements vscode.Disposable {
         text,
       })),
     );
-    if (edit === this.#applying) return;
+    if (this.#applying.has(edit)) return;
     const dropped = countDropped(edit) - droppedBefore;
     if (!goesOn && edit.state === "writing") {
       edit.stop("Its range changed.");
@@ -332,11 +346,15 @@ export class EditReview implements vscode.Disposable {
   /** The edit meant by a command: the one named, else the active editor's, else the only one, else the one picked. */
   async #choose(id: unknown): Promise<PendingEdit | undefined> {
     if (typeof id === "string") return this.#edits.get(id);
-    const active = vscode.window.activeTextEditor?.document;
-    const here =
-      this.#editors.editIn(active) ?? this.#diffs.editIn(active) ?? (active && this.pendingOf(active));
+    const here = this.#editHere();
     const edits = Array.from(this.#edits.values());
     return here ?? (edits.length < 2 ? edits[0] : this.#list.choose());
+  }
+
+  /** The edit that the active editor shows. */
+  #editHere(): PendingEdit | undefined {
+    const active = vscode.window.activeTextEditor?.document;
+    return this.#editors.editIn(active) ?? this.#diffs.editIn(active) ?? (active && this.pendingOf(active));
   }
 
   /**

@@ -41,7 +41,7 @@ export class PendingEdit {
   note: string | undefined;
   warnings: readonly EditWarning[] = [];
   /** Where the user has agreed to a change of a file that runs code or steers tools, for this proposal only. */
-  readonly confirmedPlaces = new Set<string>();
+  confirmedPlaces: Set<string> = new Set();
   #controller = new AbortController();
   #tracked: TrackedRange;
   #isWriting = true;
@@ -115,7 +115,7 @@ export class PendingEdit {
     this.#isWriting = false;
     this.warnings = warnings;
     this.note = undefined;
-    this.confirmedPlaces.clear();
+    this.confirmedPlaces = new Set();
     return true;
   }
 
