@@ -52,6 +52,7 @@ export class EditReview implements vscode.Disposable {
         if (edit !== undefined && document.isClosed) void this.#end(edit, "closed");
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#draw()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#tellPlace()),
       vscode.languages.registerCodeLensProvider("*", {
         onDidChangeCodeLenses: this.#lensesChanged.event,
         provideCodeLenses: (document) => {
@@ -357,6 +358,12 @@ export class EditReview implements vscode.Disposable {
     return this.#editors.editIn(active) ?? this.#diffs.editIn(active) ?? (active && this.pendingOf(active));
   }
 
+  /** Escape has other meanings in other files. */
+  #tellPlace(): void {
+    const isEditingHere = this.#editHere()?.state === "writing";
+    void vscode.commands.executeCommand("setContext", "midfill.isEditingHere", isEditingHere);
+  }
+
   /**
    * The hunk that is meant: by its id, by a line number that the editor's gutter was clicked at, else the first one at
    * or below the cursor, else the last one.
@@ -437,6 +444,7 @@ export class EditReview implements vscode.Disposable {
       );
     void setContext("midfill.hasPendingEdit", "review");
     void setContext("midfill.isEditing", "writing");
+    this.#tellPlace();
   }
 
   #draw(): void {

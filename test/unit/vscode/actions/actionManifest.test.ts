@@ -57,6 +57,18 @@ describe("the actions in the manifest", () => {
     }
   });
 
+  it("leaves Escape to the editor in files where nothing is being written", () => {
+    const bound = keybindings.filter(({ key }) => key === "escape");
+    assert.deepEqual(
+      bound.map(({ command }) => command),
+      ["midfill.cancelEdit"],
+    );
+    const when = bound[0]?.when?.split(" && ") ?? [];
+    for (const part of ["midfill.isEditingHere", "!findWidgetVisible", "!editorHasMultipleSelections"]) {
+      assert.ok(when.includes(part), part);
+    }
+  });
+
   it("has a key of its own for the picker, on every system", () => {
     const keys = keybindings.map(({ key, ...other }) => [key, "mac" in other ? other.mac : key] as const);
     const picker = keybindings.find(({ command }) => command === "midfill.chooseAction");
