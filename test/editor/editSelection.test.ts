@@ -5,6 +5,7 @@ import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
 import { brokenAnswer, chatAnswer, endlessAnswer, fencedAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
+import { untilNotified } from "./support/notifications";
 import { openDocument, openFile } from "./support/openDocument";
 import { lensTitles, reviewTab } from "./support/shownEdit";
 import { until } from "./support/until";
@@ -110,6 +111,30 @@ describe("Edit Selection", () => {
       await vscode.workspace.applyEdit(around);
       assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), true);
       assert.equal(document.getText(), "zero\none\nTWO\nthree!\n");
+    }),
+  );
+
+  it(
+    "does nothing for a place that is none",
+    withServer(async () => {
+      const { document } = await openDocument("one\n█two\n█three\n");
+      const count = server.requests.length;
+      const { uri } = document;
+      for (const place of [
+        { uri: String(uri) },
+        { uri, range: [0, 1] },
+        { around: "line 2" },
+        { uri: uri.with({ scheme: "file", path: "/nowhere/at.all" }) },
+      ]) {
+        await untilNotified(/so nothing was done/u, async () => {
+          await vscode.commands.executeCommand("midfill.runAction", {
+            action: "edit",
+            instruction,
+            ...place,
+          });
+        });
+      }
+      assert.equal(server.requests.length, count);
     }),
   );
 

@@ -44,15 +44,24 @@ export function registerActionCommands({
 }
 
 /**
- * Keyboard shortcuts, code actions and tests may bring along what the user is asked for, and where:
- * `{ "input": "…" }` (or `instruction`), `uri`, and `range` or `around` in it. Undefined where that document cannot be
- * shown, which is told: nothing is done in another one.
+ * Keyboard shortcuts, code actions and other extensions may bring along what the user is asked for, and where:
+ * `{ "input": "…" }` (or `instruction`), `uri`, and `range` or `around` in it. Undefined where a place is given that is
+ * none, or whose document cannot be shown, which is told: nothing is done in another place.
  */
 async function optionsIn(options: unknown): Promise<ActionOptions | undefined> {
   const input = textIn(options, "input") ?? textIn(options, "instruction");
   const range = fieldOf(options, "range");
   const around = fieldOf(options, "around");
   const uri = fieldOf(options, "uri");
+  const isPlace =
+    (uri === undefined || uri instanceof vscode.Uri) &&
+    [range, around].every((each) => each === undefined || each instanceof vscode.Range);
+  if (!isPlace) {
+    void vscode.window.showWarningMessage(
+      "This command was called for a place that Midfill does not understand, so nothing was done. `uri` must be a Uri, `range` and `around` must be Ranges.",
+    );
+    return undefined;
+  }
   const editor = uri instanceof vscode.Uri ? await editorOf(uri) : undefined;
   if (uri instanceof vscode.Uri && editor === undefined) {
     void vscode.window.showWarningMessage(`${nameOf(uri)} cannot be opened, so nothing was done.`);
