@@ -6,6 +6,7 @@ import { ATTACHED_SCHEME } from "./attachments/attachedContents";
 import { labelOf, linesOf, sizeOf } from "./attachments/attachmentReader";
 import type { AttachmentReader } from "./attachments/attachmentReader";
 import { REPORT_SCHEME } from "./reportDocuments";
+import { showsEdit } from "./review/reviewSchemes";
 import { REQUEST_SCHEME } from "./showRequest";
 
 /**
@@ -129,5 +130,6 @@ export async function openAttachment({ source, kind }: Attachment): Promise<void
 
 /** Whether a document at this address is one that a person works with. */
 export function isAttachable(uri: vscode.Uri): boolean {
-  return !["output", "comment", ATTACHED_SCHEME, REPORT_SCHEME, REQUEST_SCHEME].includes(uri.scheme);
+  const others = ["output", "comment", ATTACHED_SCHEME, REPORT_SCHEME, REQUEST_SCHEME];
+  return !others.includes(uri.scheme) && !showsEdit(uri);
 }

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { isAttachable } from "../../src/vscode/chatContext";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
 import { answering } from "./support/answering";
 import { chatAnswer, fencedAnswer, stalledAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
+import { untilNotified } from "./support/notifications";
 import { openFile } from "./support/openDocument";
 import { lensTitles, reviewTab } from "./support/shownEdit";
 import { until } from "./support/until";
@@ -323,6 +325,25 @@ describe("The review of an edit", () => {
       assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 2 changes, +2 −2");
       assert.equal(await run("acceptEdit"), true);
       assert.equal(document.getText(), proposed);
+    }),
+  );
+
+  it(
+    "is no file: nothing of its text is sent",
+    withServer(async () => {
+      await reviewed("shown.txt");
+      const review = vscode.window.activeTextEditor?.document.uri;
+      assert.ok(review);
+      assert.equal(review.scheme, "midfill-review");
+      assert.equal(isAttachable(review), false);
+      assert.equal(isAttachable(review.with({ scheme: "midfill-proposed" })), false);
+      const count = server.requests.length;
+      for (const command of ["editSelection", "explainSelection"]) {
+        await untilNotified(/only shows an edit of a file/u, async () => {
+          await run(command, { instruction: "change it" });
+        });
+      }
+      assert.equal(server.requests.length, count);
     }),
   );
 

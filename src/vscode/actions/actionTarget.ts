@@ -5,6 +5,7 @@ import type { ChatNotice } from "../../chat/protocol";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import { symbolAround } from "./symbolAround";
 import { authorizeEdit } from "../review/editGuard";
+import { showsEdit } from "../review/reviewSchemes";
 
 /** What an action works on, pinned when the action starts. */
 export interface ActionTarget {
@@ -55,6 +56,9 @@ export async function sendingRefusal(
     );
   }
   const { document, range, path } = target;
+  if (showsEdit(document.uri)) {
+    return notice("This only shows an edit of a file.", "Select the code in the file itself.");
+  }
   for (const each of new Set([path, document.uri.path, await realPathOf(document.uri)])) {
     const decision = privacy.decide(each);
     if (!decision.isAllowed)

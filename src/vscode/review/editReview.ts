@@ -213,7 +213,8 @@ export class EditReview implements vscode.Disposable {
     if (edit.state !== "review" || hunks === undefined) return false;
     if (!(await confirmWarnings(edit)) || !(await this.#mayChange(edit))) return false;
     // Asked after the confirmation: the user may have typed meanwhile, or another proposal may have come.
-    if (!this.#has(edit) || edit.state !== "review" || edit.hunks !== hunks || document.isClosed) return false;
+    if (!this.#has(edit) || edit.state !== "review" || edit.hunks !== hunks || document.isClosed)
+      return false;
     const changes = hunks.editsFor(ids ?? hunks.pending.map(({ id }) => id));
     if (changes.length === 0 || document.getText() !== hunks.text) return false;
     // One edit of the hunks only, so that markers and cursors on the other lines stay. The editor compares the version

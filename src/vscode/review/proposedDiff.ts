@@ -2,8 +2,7 @@ import * as vscode from "vscode";
 import { nameOf } from "../actions/actionTarget";
 import type { PendingEdit } from "./pendingEdit";
 import { changeText } from "./reviewLenses";
-
-const proposedScheme = "midfill-proposed";
+import { proposedScheme } from "./reviewSchemes";
 
 /** The editor's own diff of an edit: the file on the left, the file as it would be on the right. */
 export class ProposedDiffs implements vscode.Disposable {

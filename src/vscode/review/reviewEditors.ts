@@ -4,9 +4,7 @@ import { nameOf } from "../actions/actionTarget";
 import type { PendingEdit } from "./pendingEdit";
 import { reviewLenses } from "./reviewLenses";
 import type { ReviewMarks } from "./reviewMarks";
-
-/** The scheme of review editors' documents; menus and keys in the manifest name it. */
-const reviewScheme = "midfill-review";
+import { reviewScheme } from "./reviewSchemes";
 
 /** An editor that takes longer to show a text is not waited for. */
 const maxDrawMs = 1000;
