@@ -3,11 +3,11 @@ import * as vscode from "vscode";
 import { isAttachable } from "../../src/vscode/chatContext";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
-import { answering } from "./support/answering";
+import { answering, pressing } from "./support/answering";
 import { chatAnswer, fencedAnswer, stalledAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
 import { untilNotified } from "./support/notifications";
-import { openFile } from "./support/openDocument";
+import { openDocument, openFile } from "./support/openDocument";
 import { lensTitles, reviewTab } from "./support/shownEdit";
 import { until } from "./support/until";
 import { withSetting } from "./support/withSetting";
@@ -247,6 +247,62 @@ describe("The review of an edit", () => {
       assert.equal((await lensTitles(document.uri))[0], "Midfill: Edit, 2 changes, +2 −2");
       assert.equal(await run("acceptEdit"), true);
       assert.equal(document.getText(), proposed);
+    }),
+  );
+
+  for (const [what, refused] of [
+    ["leaves code out", "```\none\nTWO\n// ... rest unchanged\n```"],
+    ["gives a diff that does not fit", "```diff\n@@ -1,2 +1,2 @@\n six\n-seven\n+SEVEN\n```"],
+    ["ends in the middle", "```\none\nTWO {"],
+  ] as const) {
+    it(
+      `asks for the whole after an answer that ${what}, with the conversation so far`,
+      withServer(async () => {
+        const { document } = await openFile("whole.txt", marked);
+        const count = server.requests.length;
+        server.enqueue(chatAnswer(refused));
+        server.enqueue(fencedAnswer(proposed.trimEnd()));
+        const buttons = await pressing("Ask for the Whole", async () => {
+          await edit();
+          await until("the whole", async () => (await lensTitles(document.uri)).length > 1);
+        });
+        assert.deepEqual(buttons, ["Ask for the Whole", "Try Again"]);
+        assert.equal(server.requests.length, count + 2);
+        const messages = messagesOf(-1);
+        assert.deepEqual(
+          messages.map(({ role }) => role),
+          ["system", "user", "assistant", "user"],
+        );
+        assert.equal(messages[2]?.content, refused);
+        assert.match(messages[3]?.content ?? "", /Instruction: Your .*\. Write the whole text out/u);
+        assert.equal(await run("acceptEdit"), true);
+        assert.equal(document.getText(), proposed);
+      }),
+    );
+  }
+
+  it(
+    "opens no new document in the place of an unsaved one that was closed",
+    withServer(async () => {
+      const { document } = await openDocument(marked);
+      server.enqueue(chatAnswer("Sorry, I cannot do that."));
+      const count = server.requests.length;
+      await pressing(
+        "Try Again",
+        async (told) => {
+          await edit();
+          await until("the reason", () => told.some((each) => each.includes("cannot be opened any more")));
+        },
+        async () => {
+          await closeEditors();
+          await until("the document to be closed", () => document.isClosed);
+        },
+      );
+      assert.equal(server.requests.length, count + 1);
+      assert.deepEqual(
+        vscode.workspace.textDocuments.filter(({ uri }) => uri.toString() === document.uri.toString()),
+        [],
+      );
     }),
   );
 

@@ -11,6 +11,7 @@ import { incompleteBecause } from "../../actions/answer/collectAnswer";
 import { codeChangeWarnings } from "../../actions/document/changedCodeLines";
 import { followUpMessage } from "../../actions/request/actionMessages";
 import { findAgain } from "../../actions/request/findAgain";
+import { wholeWish } from "../../actions/request/wholeWish";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
 import { indentUnitOf } from "../codeBlocks/indentUnit";
 import type { PendingEdit } from "../review/pendingEdit";
@@ -25,9 +26,6 @@ import { gatherContext, type ContextGatherers } from "./gatherContext";
 import { mayAsk } from "./mayAsk";
 
 type EditResult = "replace" | "insert-before" | "insert-after";
-
-const writeItOut =
-  "Your answer leaves code out. Write the whole text out, every line of it, without placeholders.";
 
 /**
  * Lets the model write into the document, for review. The document must be as it was when the source was taken; from
@@ -111,14 +109,14 @@ class EditRun {
   /**
    * The same text where it still stands, also when its file was closed and opened again; otherwise what the user has
    * selected in that document by now. A file that was closed has no such selection.
+   *
+   * @param wish goes on with the conversation where the same text stands
    */
-  async #restart(): Promise<void> {
+  async #restart(wish?: string): Promise<void> {
     const { target, selection, before, action } = this.#source;
     const { uri, isClosed } = target.document;
-    let document = target.document;
-    try {
-      if (isClosed) document = await vscode.workspace.openTextDocument(uri);
-    } catch {
+    const document = isClosed ? await openedAgain(uri) : target.document;
+    if (document === undefined) {
       showNotice(notice(`${nameOf(uri)} cannot be opened any more.`, "Select the text and start again."));
       return;
     }
@@ -133,8 +131,14 @@ class EditRun {
         );
         return;
       }
+      const pending = this.#dependencies.review.pendingOf(document);
+      if (pending !== undefined) {
+        tellBusy(pending);
+        return;
+      }
       const source = sourceOf({ ...this.#source, target: again });
-      await runEdit(this.#dependencies, this.#gatherers, source, this.#result);
+      const run = new EditRun(this.#dependencies, this.#gatherers, source, this.#result);
+      await (wish === undefined ? run.start() : run.#goOn(this, wish));
     } else if (isClosed) {
       await vscode.window.showTextDocument(document);
       showNotice(
@@ -154,7 +158,17 @@ class EditRun {
   }
 
   async #askForChanges(wish: string): Promise<void> {
-    if (!(await this.#mayWriteAgain())) return;
+    if (await this.#mayWriteAgain()) await this.#followUp(wish);
+  }
+
+  /** Takes the place of a run that has ended. */
+  async #goOn(before: EditRun, wish: string): Promise<void> {
+    this.#said = before.#said;
+    this.#knowAlso((text) => before.#unmask(text));
+    await this.#followUp(wish);
+  }
+
+  async #followUp(wish: string): Promise<void> {
     const { privacy } = this.#dependencies;
     const maskedWish = privacy.mask(wish);
     this.#knowAlso((text) => maskedWish.unmask(text));
@@ -232,11 +246,15 @@ class EditRun {
     );
     if (signal.aborted) return;
     const incomplete = incompleteBecause(answer.finishReason);
-    if (incomplete === undefined) this.#said = saidWith(answer.text);
-    const read: EditAnswer | { type: "refused"; reason: string; message: string } =
-      incomplete === undefined
-        ? this.#read(answer.text, selection)
-        : { type: "refused", reason: answer.finishReason, message: incomplete };
+    if (incomplete !== undefined) {
+      log("debug", `Edit ${this.#edit.id}: ${answer.finishReason}`);
+      await review.fail(this.#edit);
+      // Not awaited: the progress ends now, however long the message stays.
+      void this.#offerAgain(incomplete);
+      return;
+    }
+    this.#said = saidWith(answer.text);
+    const read = this.#read(answer.text, selection);
     log("debug", `Edit ${this.#edit.id}: ${read.type === "refused" ? `refused, ${read.reason}` : read.type}`);
     switch (read.type) {
       case "replacement":
@@ -250,10 +268,8 @@ class EditRun {
         void vscode.window.showInformationMessage("The model proposes no change to the selection.");
         return;
       case "refused":
-        if (incomplete === undefined) await review.abandon(this.#edit, "failed");
-        else await review.fail(this.#edit);
-        // Not awaited: the progress ends now, however long the message stays.
-        void this.#offerAgain(read.message, read.reason);
+        await review.abandon(this.#edit, "failed");
+        void this.#offerAgain(read.message, wholeWish(read.reason));
     }
   }
 
@@ -293,33 +309,32 @@ class EditRun {
     };
   }
 
-  async #offerAgain(message: string, reason: string): Promise<void> {
+  /** @param wish asks for the same in another form, with the last answer in the conversation */
+  async #offerAgain(message: string, wish?: string): Promise<void> {
     const whole = "Ask for the Whole";
     const again = "Try Again";
-    const choice = await vscode.window.showWarningMessage(
-      message,
-      ...(reason === "placeholder" ? [whole] : []),
-      again,
-    );
+    const offered = wish === undefined ? [again] : [whole, again];
+    const choice = await vscode.window.showWarningMessage(message, ...offered);
     if (choice === again) await this.#again();
-    if (choice === whole) await this.#askForTheWhole();
-  }
-
-  /** The last answer goes back with the wish to have it whole. */
-  async #askForTheWhole(): Promise<void> {
-    if (this.#dependencies.review.pendingOf(this.#edit.document) === this.#edit) {
-      await this.#askForChanges(writeItOut);
-      return;
+    if (choice === whole && wish !== undefined) {
+      await (this.#isOpen ? this.#askForChanges(wish) : this.#restart(wish));
     }
-    const instruction = `${this.#source.instruction}\n\n${writeItOut}`;
-    this.#source = { ...this.#source, instruction };
-    await this.#restart();
   }
 
   async #again(): Promise<void> {
-    const isOpen = this.#dependencies.review.pendingOf(this.#edit.document) === this.#edit;
-    await (isOpen ? this.#retry() : this.#restart());
+    await (this.#isOpen ? this.#retry() : this.#restart());
   }
+
+  get #isOpen(): boolean {
+    return this.#dependencies.review.pendingOf(this.#edit.document) === this.#edit;
+  }
+}
+
+/** An unsaved document that was closed is gone for good: opening it would make a new, empty one. */
+async function openedAgain(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  if (open !== undefined || uri.scheme === "untitled") return open;
+  return vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
 }
 
 function countLineFeeds(text: string): number {

@@ -46,3 +46,31 @@ export async function answering(
   }
   return questions;
 }
+
+/**
+ * Presses a button of the first warning that has it, in the user's place, and gives that warning's buttons; `before`
+ * runs while the warning stands. Resolves when `body` has, which is given what the warnings say.
+ */
+export async function pressing(
+  button: string,
+  body: (told: readonly string[]) => Promise<void>,
+  before: () => Promise<void> = async () => undefined,
+): Promise<readonly string[] | undefined> {
+  const told: string[] = [];
+  let pressed: readonly string[] | undefined;
+  const original = vscode.window.showWarningMessage;
+  const answer = async (message: string, ...buttons: readonly string[]) => {
+    told.push(message);
+    if (pressed !== undefined || !buttons.includes(button)) return undefined;
+    pressed = buttons;
+    await before();
+    return button;
+  };
+  Object.assign(vscode.window, { showWarningMessage: answer });
+  try {
+    await body(told);
+  } finally {
+    Object.assign(vscode.window, { showWarningMessage: original });
+  }
+  return pressed;
+}
