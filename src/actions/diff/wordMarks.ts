@@ -18,7 +18,7 @@ const maxMarkedShare = 0.6;
 
 /**
  * The changed words as marks that a person can read: within one line each, one instead of two where only blanks are
- * between them, and none in a line that is different for the most part.
+ * between them, none in a line that is different for the most part, and its indentation only where nothing else is.
  *
  * @param changed [from, to) of `words`, in order and apart from each other
  */
@@ -40,6 +40,8 @@ const blank = /^\s/;
 
 class MarkedLine {
   end: number;
+  private readonly start: number;
+  private changedIndent: Mark | undefined;
   private readonly found: [number, number][] = [];
   /** What was seen behind the last mark is blank. */
   private isBlankSince = false;
@@ -47,6 +49,7 @@ class MarkedLine {
   private markedChars = 0;
 
   constructor(end: number) {
+    this.start = end;
     this.end = end;
   }
 
@@ -59,6 +62,10 @@ class MarkedLine {
       this.isBlankSince &&= isBlank;
       return;
     }
+    if (isBlank && start === this.start) {
+      this.changedIndent = [start, this.end];
+      return;
+    }
     if (!isBlank) this.markedChars += each.length;
     const last = this.found.at(-1);
     if (last !== undefined && this.isBlankSince) last[1] = this.end;
@@ -67,6 +74,7 @@ class MarkedLine {
   }
 
   marks(): readonly Mark[] {
-    return this.markedChars > maxMarkedShare * this.shownChars ? [] : this.found;
+    if (this.markedChars > maxMarkedShare * this.shownChars) return [];
+    return this.found.length === 0 && this.changedIndent !== undefined ? [this.changedIndent] : this.found;
   }
 }

@@ -182,10 +182,14 @@ describe("changedWords", () => {
     ]);
   });
 
-  it("shows what changed of the indentation", () => {
+  it("shows what changed of the indentation where nothing else did", () => {
     assert.deepEqual(changes("  a();\n  b();\n", "    a();\n    b();\n"), [
       "█  █a();\n█  █b();\n",
       "█    █a();\n█    █b();\n",
+    ]);
+    assert.deepEqual(changes("  const sum = old;\n", "    const sum = better;\n"), [
+      "  const sum = █old█;\n",
+      "    const sum = █better█;\n",
     ]);
   });
 
