@@ -91,6 +91,8 @@ export class ReviewEditors implements vscode.Disposable {
     }
     const view = this.#views.get(edit.id);
     if (view === undefined) return; // It ended meanwhile.
+    // A change that came while the editor was opening the document was not heard.
+    if (document.getText() !== view.text) this.#textChanged.fire(document.uri);
     const line = mergedLine(view, edit.document.positionAt(edit.range?.start ?? 0).line);
     const top = file?.visibleRanges[0]?.start.line;
     const editor = await vscode.window.showTextDocument(document, {
