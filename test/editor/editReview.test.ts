@@ -100,6 +100,20 @@ describe("The review of an edit", () => {
   );
 
   it(
+    "shows an answer that is there before its editor is open",
+    withServer(async () => {
+      for (let turn = 0; turn < 8; turn += 1) {
+        await reviewed(`instant${turn}.txt`);
+        await until(
+          "the change to be shown",
+          () => reviewText() === "one\ntwo\nTWO\nthree\nfour\nFOUR\nfive\n",
+        );
+        await run("rejectEdit");
+      }
+    }),
+  );
+
+  it(
     "accepts no other proposal than the one that was asked about",
     withServer(async () => {
       const { document } = await openFile("another.txt", marked);
@@ -122,6 +136,27 @@ describe("The review of an edit", () => {
       // What has not been asked about is asked about.
       assert.equal((await answering(undefined, async () => void (await run("acceptEdit")))).length, 1);
       assert.equal(document.getText(), original);
+    }),
+  );
+
+  it(
+    "names what was used, as far as the buttons keep their place",
+    withServer(async () => {
+      const { document } = await openFile("used.txt", marked);
+      const problem = (line: number) =>
+        new vscode.Diagnostic(new vscode.Range(line, 0, line, 3), `Problem ${line}.`);
+      const reported = vscode.languages.createDiagnosticCollection("used");
+      try {
+        reported.set(document.uri, [problem(1), problem(3)]);
+        server.enqueue(fencedAnswer(proposed.trimEnd()));
+        await run("runAction", { action: "fix" });
+        assert.match(
+          (await lensTitles(document.uri))[0] ?? "",
+          /^Midfill: Fix, 2 changes, \+2 −2, with 2 problems/,
+        );
+      } finally {
+        reported.dispose();
+      }
     }),
   );
 

@@ -38,7 +38,7 @@ export async function gatherDiagnostics(
   signal: AbortSignal,
 ): Promise<GatheredContext> {
   const diagnostics = diagnosticsOf(target);
-  if (diagnostics.length === 0) return { sections: [], used: ["no problems: none is reported here"] };
+  if (diagnostics.length === 0) return { sections: [], used: ["no reported problems"] };
   const limit = serverLimit(signal);
   const quickFixes = await quickFixTitles(target.document, diagnostics, limit);
   const isLate = limit.aborted;

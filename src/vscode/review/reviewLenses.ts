@@ -69,13 +69,13 @@ function lensAt(line: number, command: vscode.Command): vscode.CodeLens {
   return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { ...command, title });
 }
 
-/** `, with 3 problems`, or how many things where their names would take the buttons' place. */
-function usedText({ used }: PendingEdit): string {
-  if (used.length === 0) return "";
-  const all = used.join(", ");
-  return all.length <= maxUsedChars
-    ? `, with ${all}`
-    : `, with ${used.length} ${used.length === 1 ? "fact" : "facts"}`;
+/** `, with 3 problems and 2 more`: no more names than leave the buttons their place. */
+function usedText({ used: [first, ...others] }: PendingEdit): string {
+  if (first === undefined) return "";
+  let named = first.length <= maxUsedChars ? first : `${first.slice(0, maxUsedChars - 1)}…`;
+  const left = [...others];
+  while (left[0] !== undefined && `${named}, ${left[0]}`.length <= maxUsedChars) named += `, ${left.shift()}`;
+  return `, with ${named}${left.length === 0 ? "" : ` and ${left.length} more`}`;
 }
 
 /** `3 changes, +5 −2` */
