@@ -2,10 +2,15 @@ import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { extensionId } from "../editor/support/extensionId";
 
-/** An activation that failed names the extension; errors thrown later lead through its bundle. */
+/**
+ * An activation that failed names the extension; errors thrown later lead through its bundle. The editor's own
+ * extensions have bundles of that name, too.
+ */
 function isOurs(entry: string): boolean {
+  const others = /lib[\\/]vscode[\\/]extensions[\\/][^\\/]+[\\/]dist[\\/]extension\.js/g;
   return (
-    /\[error\]/.test(entry) && (entry.includes(extensionId) || /[\\/]dist[\\/]extension\.js/.test(entry))
+    /\[error\]/.test(entry) &&
+    (entry.includes(extensionId) || /[\\/]dist[\\/]extension\.js/.test(entry.replaceAll(others, "")))
   );
 }
 
