@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { begun, fenced } from "../editor/support/editAnswers";
-import { EditFlow } from "./support/editFlow";
+import { brokenAnswer, fencedAnswer, stalledAnswer } from "../editor/support/chatAnswer";
+import { EditFlow, shows } from "./support/editFlow";
 import { eventually } from "./support/eventually";
 import { startOver } from "./support/samplePlaces";
 import { useEditorSession } from "./support/useEditorSession";
@@ -34,7 +34,7 @@ describe("an edit with the keyboard alone", () => {
   const session = useEditorSession({
     settings: { "midfill.completions.enabled": false },
     prepare: ({ sampleFolder }) =>
-      writeFile(join(sampleFolder, "prices.json"), '{\n  "tea": 12,\n  "milk": \n}\n'),
+      writeFile(join(sampleFolder, "prices.json"), '{\n  "tea": 12,\n  "milk": mlk\n}\n'),
   });
   let flow: EditFlow;
   let original = "";
@@ -61,6 +61,32 @@ describe("an edit with the keyboard alone", () => {
   async function pressFor(key: string, result: Locator): Promise<void> {
     await flow.page.keyboard.press(key);
     await result.waitFor();
+  }
+
+  /** Starts an edit whose answer does not come, and gives its request. */
+  async function startedBy(start: () => Promise<void>): Promise<string> {
+    const asked = flow.requests.length;
+    session().emulator.addFaults([{ do: "stall" }]);
+    await start();
+    return flow.requestAfter(asked);
+  }
+
+  async function stopped(): Promise<void> {
+    await session().workbench.pressUntil(["Escape"], () => isGone(flow.reviews));
+    assert.equal(await flow.page.locator(".tab.dirty").count(), 0);
+  }
+
+  async function goDownTo(focused: Locator, text: string): Promise<void> {
+    const row = focused.filter({ hasText: text });
+    if (await shows(row, 300)) return;
+    await session().workbench.pressUntil(["ArrowDown"], () => shows(row, 300));
+  }
+
+  async function chooseInLightBulb(title: string): Promise<void> {
+    const focused = flow.page.locator(".action-widget .monaco-list-row.focused");
+    await flow.press(["Control+."], focused);
+    await goDownTo(focused, title);
+    await flow.page.keyboard.press("Enter");
   }
 
   before(() => session().workbench.page.locator('.statusbar-item[aria-label^="Midfill: "]').waitFor());
@@ -106,7 +132,7 @@ describe("an edit with the keyboard alone", () => {
     await pressFor("ArrowUp", row("The product first"));
     await pressFor("ArrowDown", row("Say what it costs"));
     const asked = flow.requests.length;
-    emulator.addFaults([...begun(`\`\`\`ts\n${changed.slice(0, 6).join("\n")}\n  ret`), { do: "stall" }]);
+    emulator.addFaults(stalledAnswer(`\`\`\`ts\n${changed.slice(0, 6).join("\n")}\n  ret`));
     await keyboard.press("Enter");
     assert.match(await flow.requestAfter(asked), /Instruction: Say what it costs/);
 
@@ -117,7 +143,7 @@ describe("an edit with the keyboard alone", () => {
     await flow.press(["Escape"], flow.lens("2 changes, +2 −2, stopped: the rest is as it was"));
     await eventually("the end of the request", () => emulator.log.requests.at(-1)?.outcome === "client-left");
 
-    emulator.addFaults(fenced(changed.join("\n")));
+    emulator.addFaults(fencedAnswer(changed.join("\n")));
     await flow.run("Midfill: Retry Edit");
     await flow.lens("3 changes, +3 −3").waitFor();
     // In the review each changed line stands below the one it replaces.
@@ -141,7 +167,7 @@ describe("an edit with the keyboard alone", () => {
   it("decides change by change, goes on with a wish, is undone and redone to the byte", async () => {
     const { emulator } = session();
     const { keyboard } = flow.page;
-    emulator.addFaults(fenced(changed.join("\n")));
+    emulator.addFaults(fencedAnswer(changed.join("\n")));
     await flow.edit("Say what it costs");
     await flow.lens("3 changes, +3 −3").waitFor();
     await pressFor("Control+Backspace", flow.lens("2 changes, +2 −2"));
@@ -151,7 +177,7 @@ describe("an edit with the keyboard alone", () => {
     await flow.press(["Shift+Alt+M", "Shift+Alt+F"], flow.quickInput.getByText("Edit: ask for changes"));
     await flow.type("The comment again, please");
     const asked = flow.requests.length;
-    emulator.addFaults(fenced(changed.join("\n")));
+    emulator.addFaults(fencedAnswer(changed.join("\n")));
     await keyboard.press("Enter");
     const followUp = await flow.requestAfter(asked);
     assert.match(followUp, /Instruction: The comment again, please/);
@@ -175,7 +201,7 @@ describe("an edit with the keyboard alone", () => {
   });
 
   it("is taken by one key, and taken back by one", async () => {
-    session().emulator.addFaults(fenced(changed.join("\n")));
+    session().emulator.addFaults(fencedAnswer(changed.join("\n")));
     await flow.edit("Say what it costs");
     await flow.lens("3 changes, +3 −3").waitFor();
     await flow.press(["Shift+Alt+M", "Shift+Alt+A"], flow.page.locator(".tab.active.dirty"));
@@ -183,6 +209,102 @@ describe("an edit with the keyboard alone", () => {
     await savedIs(withLines(0, 4, 12));
     await pressFor("Control+z", flow.page.locator(".tab.active.dirty"));
     await savedIs(original);
+  });
+
+  it("starts from the light bulb on a problem", async () => {
+    await flow.open("prices.json");
+    await flow.page.locator(".squiggly-error").first().waitFor();
+    await session().workbench.goTo(3, 12);
+    const request = await startedBy(() => chooseInLightBulb("Fix with Midfill"));
+    assert.match(request, /Value expected/);
+    assert.match(request, /mlk/);
+    await flow.reviews.filter({ hasText: "prices.json" }).waitFor();
+    await stopped();
+  });
+
+  it("starts from the light bulb on a selection", async () => {
+    const request = await startedBy(() => chooseInLightBulb("Simplify with Midfill"));
+    assert.match(request, /The price of an order before tax/);
+    assert.doesNotMatch(request, /mlk/);
+    await flow.reviews.filter({ hasText: "orders.ts" }).waitFor();
+    await stopped();
+  });
+
+  it("starts from the context menu", async () => {
+    const { keyboard } = flow.page;
+    await flow.press(["Shift+F10"], flow.page.locator(".monaco-menu .action-item"));
+    await goDownTo(flow.page.locator(".monaco-menu .action-item.focused"), "Midfill");
+    await keyboard.press("ArrowRight");
+    await goDownTo(flow.page.locator(".monaco-submenu .action-item.focused"), "Edit Selection…");
+    await keyboard.press("Enter");
+    await flow.input.waitFor();
+    const request = await startedBy(async () => {
+      await flow.type("Say what it costs");
+      await keyboard.press("Enter");
+    });
+    assert.match(request, /Instruction: Say what it costs/);
+    await flow.reviews.waitFor();
+    await stopped();
+  });
+
+  it("keeps an edit whose review editor is closed, and shows it again", async () => {
+    session().emulator.addFaults(fencedAnswer(changed.join("\n")));
+    await flow.edit("Say what it costs");
+    await flow.lens("3 changes, +3 −3").waitFor();
+    await session().workbench.pressUntil(["Control+w"], () => isGone(flow.reviews));
+    await flow.press(
+      ["Shift+Alt+M", "Shift+Alt+L"],
+      flow.focusedRow.filter({ hasText: "Edit: orders.ts:25" }),
+    );
+    await flow.focusedRow.getByText("waiting for review: 3 changes, +3 −3").waitFor();
+    await pressFor("Enter", flow.reviews);
+    assert.equal(await flow.page.locator(".tab.dirty").count(), 0);
+    await flow.press(["Control+Shift+Enter"], flow.page.locator(".tab.active.dirty"));
+    await savedIs(withLines(0, 4, 12));
+  });
+
+  it("ends with its file, of which no byte has changed", async () => {
+    const { emulator, workbench } = session();
+    for (const isStreaming of [false, true]) {
+      emulator.addFaults(
+        isStreaming
+          ? stalledAnswer(`\`\`\`ts\n${changed.slice(0, 6).join("\n")}\n`)
+          : fencedAnswer(changed.join("\n")),
+      );
+      await flow.edit("Say what it costs");
+      await flow.line("net += line.unitPrice * line.quantity").waitFor();
+      await flow.open(file);
+      await workbench.pressUntil(["Control+w"], () => isGone(flow.page.locator(".tab")));
+      assert.equal(await onDisk(), original);
+      await flow.press(
+        ["Shift+Alt+M", "Shift+Alt+L"],
+        flow.quickInput.locator(".monaco-list-row", { hasText: "dropped: the file was closed" }),
+      );
+      await flow.page.keyboard.press("Escape");
+      await flow.open(file);
+      assert.equal(await flow.editorText(), original);
+      assert.equal(await flow.page.locator(".tab.dirty").count(), 0);
+      // The editor draws the buttons that it remembers, until it knows better.
+      await flow.lens("Midfill: Edit").waitFor({ state: "hidden" });
+      await workbench.selectLines(firstLine, lineCount);
+    }
+  });
+
+  it("offers to ask again when the network breaks", async () => {
+    const { emulator } = session();
+    const part = `\`\`\`ts\n${changed.slice(0, 6).join("\n")}\n`;
+    emulator.addFaults(brokenAnswer(part));
+    await flow.edit("Say what it costs");
+    await flow.toasts.getByRole("button", { name: "Try Again" }).waitFor();
+    assert.equal(await flow.page.locator(".tab.dirty").count(), 0);
+    assert.equal(await onDisk(), original);
+    const asked = flow.requests.length;
+    emulator.addFaults(fencedAnswer(changed.join("\n")));
+    await flow.toasts.getByRole("button", { name: "Try Again" }).press("Enter");
+    assert.match(await flow.requestAfter(asked), /Instruction: Say what it costs/);
+    await flow.lens("3 changes, +3 −3").waitFor();
+    await flow.press(["Shift+Alt+M", "Shift+Alt+A"], flow.page.locator(".tab.active.dirty"));
+    await savedIs(withLines(0, 4, 12));
   });
 });
 

@@ -76,7 +76,12 @@ export class EditFlow {
   /** Opens a file through the keyboard's quick open. */
   async open(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf("/") + 1);
-    await this.#ask("Control+p", path, this.focusedRow.filter({ hasText: name }));
+    // A review of the file, which the list knows too, has another name in front.
+    await this.#ask(
+      "Control+p",
+      path,
+      this.quickInput.locator(`.monaco-list-row.focused[aria-label^="${name}"]`),
+    );
     await this.page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
     await this.page.locator(".editor-instance .monaco-editor.focused .view-line").first().waitFor();
   }
@@ -130,7 +135,9 @@ export class EditFlow {
       if (!(await shows(this.input, keyMs))) return false;
       await this.page.keyboard.press("Control+a");
       await this.page.keyboard.type(text);
-      return shows(row, keyMs);
+      if (await shows(row, 2000)) return true;
+      await this.page.keyboard.press("ArrowDown");
+      return shows(row, 2000);
     });
     await this.page.keyboard.press("Enter");
     await this.input.waitFor({ state: "hidden" });
