@@ -1,6 +1,6 @@
 // A program, `npm run tour`: drives the editor without a display and leaves a picture of every step in .tour/.
 //   npm run tour                        all of it
-//   npm run tour -- --only chat         only steps whose name holds this
+//   npm run tour -- --only chat         only steps and scenes whose name holds this
 //   npm run tour -- --editor oldest
 //   npm run tour -- --readme            also renews the README's pictures in media/readme/
 // A step that fails leaves a picture of where it stopped; the others go on, and the exit code is 1.
@@ -10,7 +10,8 @@ import { parseArgs } from "node:util";
 import { editorLane } from "./editorLane";
 import { startEditorSession, type EditorSession, type EditorSessionOptions } from "./editorSession";
 import { projectRoot } from "./projectRoot";
-import { scenes, type Scene, type TourStep } from "./tourScenes";
+import { actionScenes } from "./tourActions";
+import { scenes as firstScenes, type Scene, type TourStep } from "./tourScenes";
 
 const pictureFolder = join(projectRoot, ".tour");
 
@@ -25,7 +26,7 @@ async function play(
   const session: EditorSession = await startEditorSession({ ...options, ...scene.session });
   try {
     for (const step of scene.steps) {
-      const name = `${String(numberOf(step)).padStart(2, "0")}-${step.name}`;
+      const name = `${String(numberOf(step)).padStart(3, "0")}-${step.name}`;
       try {
         await step.play(session);
         await session.workbench.screenshot(join(pictureFolder, `${name}.png`));
@@ -60,9 +61,14 @@ const { values } = parseArgs({
   },
 });
 const lane = editorLane(values.editor ?? "newest");
+const scenes = [...firstScenes, ...(await actionScenes())];
 const allSteps = scenes.flatMap(({ steps }) => steps);
+const only = values.only ?? "";
 const chosen = scenes
-  .map((scene) => ({ ...scene, steps: scene.steps.filter((step) => step.name.includes(values.only ?? "")) }))
+  .map((scene) => ({
+    ...scene,
+    steps: scene.name.includes(only) ? scene.steps : scene.steps.filter(({ name }) => name.includes(only)),
+  }))
   .filter(({ steps }) => steps.length > 0);
 
 if (values.only === undefined) await rm(pictureFolder, { recursive: true, force: true });

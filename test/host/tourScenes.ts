@@ -103,7 +103,7 @@ export const scenes: readonly Scene[] = [
         },
       },
       {
-        name: "edit-as-diff",
+        name: "edit-review",
         readme: { file: "edit.png", selector: ".part.editor" },
         play: async ({ workbench, folder }) => {
           await workbench.openFile(typedFile);
@@ -112,24 +112,13 @@ export const scenes: readonly Scene[] = [
           const instruction = workbench.page.locator('.quick-input-widget input[placeholder^="What should"]');
           await instruction.fill("Rename net to sum");
           await instruction.press("Enter");
-          await workbench.page
-            .locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert")
-            .first()
-            .waitFor();
-        },
-      },
-      {
-        name: "edit-review",
-        play: async ({ workbench, folder }) => {
-          await workbench.openFile(typedFile);
-          await workbench.goTo((await lineBelow(join(folder, typedFile), "function netTotal")) - 1);
           await workbench.page.locator(".codelens-decoration", { hasText: "Accept" }).first().waitFor();
         },
       },
       {
         name: "edit-accepted",
         play: async ({ workbench }) => {
-          await workbench.runCommand("Midfill: Accept Edit");
+          await workbench.runCommand("Midfill: Accept All Changes");
           await workbench.page.locator(".view-line", { hasText: "let sum = 0" }).first().waitFor();
         },
       },

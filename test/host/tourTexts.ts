@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { projectRoot } from "./projectRoot";
+
+/** A file for the tour's actions, and what a model may answer to each of them. */
+export interface TourText {
+  /** Relative to the workspace. */
+  readonly path: string;
+  readonly code: string;
+  /** What the actions work on, from 1. */
+  readonly firstLine: number;
+  readonly lineCount: number;
+  /** By the action's id. */
+  readonly answers: ReadonlyMap<string, string>;
+  /** The language that the code is translated to. */
+  readonly otherLanguage: string;
+}
+
+/**
+ * Reads `tourTexts/NAME.md`. Its headings are `## file PATH:FIRST-LAST`, followed by the file, and
+ * `## ID`, followed by the answer to that action.
+ */
+export async function readTourText(name: string): Promise<TourText> {
+  const text = await readFile(join(projectRoot, "test/host/tourTexts", `${name}.md`), "utf8");
+  const sections = new Map(
+    text
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => {
+        const [heading = ""] = section.split("\n", 1);
+        return [heading, section.slice(heading.length).trim()] as const;
+      }),
+  );
+  const section = (id: string) => {
+    const found = [...sections].find(([heading]) => heading.split(" ")[0] === id);
+    if (found === undefined) throw new Error(`${name}.md has no section "${id}".`);
+    return { rest: found[0].slice(id.length + 1), body: found[1] };
+  };
+  const file = section("file");
+  const [, path = "", first = "", last = ""] = /^(.+):(\d+)-(\d+)$/.exec(file.rest) ?? [];
+  return {
+    path,
+    code: file.body.replace(/^```.*\n|```$/g, ""),
+    firstLine: Number(first),
+    lineCount: Number(last) - Number(first) + 1,
+    answers: new Map([...sections].map(([heading, body]) => [heading.split(" ")[0] ?? "", `${body}\n`])),
+    otherLanguage: section("translate").rest,
+  };
+}
