@@ -1,5 +1,6 @@
 // A program: runs the suites of test/editor inside a real extension host, with the emulator behind the extension.
-//   node dist/tools/test/host/runEditorSuites.mjs [--editor newest|oldest] [--grep PATTERN]
+//   node dist/tools/test/host/runEditorSuites.mjs [--editor newest|oldest] [--grep PATTERN] [--edits COUNT]
+// COUNT random edits are reviewed instead of 100.
 // Its last line is "N passed, N failed"; on failure the editor's logs are kept in .vscode-test/.
 import { randomBytes } from "node:crypto";
 import { EventEmitter, once } from "node:events";
@@ -56,7 +57,14 @@ function followFile(file: string): { stop(): Promise<void> } {
   };
 }
 
-async function runSuites(lane: EditorLane, pattern: string | undefined): Promise<EditorSuiteResult> {
+interface Choice {
+  /** Only tests whose title matches. */
+  readonly grep?: string;
+  /** How many random edits are reviewed, where it is not the suite's own number. */
+  readonly edits?: string;
+}
+
+async function runSuites(lane: EditorLane, { grep, edits }: Choice): Promise<EditorSuiteResult> {
   const editor = await installEditor(lane, say);
   say(`Editor suites in VS Code ${editor.version}`);
   const run = await createRunFolder();
@@ -78,7 +86,8 @@ async function runSuites(lane: EditorLane, pattern: string | undefined): Promise
       MIDFILL_NOTIFICATIONS: notificationsFile,
       MIDFILL_SEED_KEY: JSON.stringify({ origin: emulator.url, key: canaryKey }),
       MIDFILL_KEY_END: canaryKey.slice(-4),
-      ...(pattern === undefined ? {} : { MIDFILL_TEST_GREP: pattern }),
+      ...(grep !== undefined && { MIDFILL_TEST_GREP: grep }),
+      ...(edits !== undefined && { MIDFILL_RANDOM_EDITS: edits }),
     },
   });
   const output = followFile(`${resultFile}.log`);
@@ -135,8 +144,10 @@ async function runSuites(lane: EditorLane, pattern: string | undefined): Promise
   }
 }
 
-const { values } = parseArgs({ options: { editor: { type: "string" }, grep: { type: "string" } } });
-const result = await runSuites(editorLane(values.editor ?? "newest"), values.grep);
+const { values } = parseArgs({
+  options: { editor: { type: "string" }, grep: { type: "string" }, edits: { type: "string" } },
+});
+const result = await runSuites(editorLane(values.editor ?? "newest"), values);
 // An error that nobody handled is a failure of the run, whichever test it came from.
 const failed = result.failed + result.unhandled.length + (result.passed === 0 ? 1 : 0);
 console.log(closingLine({ passed: result.passed, failed }));
