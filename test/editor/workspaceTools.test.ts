@@ -83,7 +83,7 @@ describe("the chat's tools in the workspace", () => {
       "tools/.env",
       "tools/picture.png",
       "tools",
-      "nothing.ts",
+      "tools/no-such-file.ts",
     ]) {
       const text = await call("read_file", { path });
       assert.match(text, /^error: /u, path);
