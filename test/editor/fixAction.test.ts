@@ -7,7 +7,7 @@ import { createPrivacyGate } from "../../src/privacy/privacyGate";
 import { CodeActions } from "../../src/vscode/actions/codeActions";
 import { gatherDefinitions } from "../../src/vscode/actions/definitionsInvolved";
 import { gatherDiagnostics } from "../../src/vscode/actions/fixDiagnostics";
-import { serverAnswer } from "../../src/vscode/actions/fixServerAnswer";
+import { serverAnswer } from "../../src/vscode/actions/serverAnswer";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { fencedAnswer } from "./support/chatAnswer";
 import { closeEditors } from "./support/closeEditors";

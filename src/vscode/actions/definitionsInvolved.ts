@@ -9,9 +9,10 @@ import { SourceReader } from "../context/sourceReader";
 import { WorkspaceFiles } from "../tools/workspaceFiles";
 import { surroundingLimits } from "./actionSource";
 import type { ActionTarget } from "./actionTarget";
+import { documentSymbols } from "./documentSymbols";
 import { diagnosticsOf } from "./fixDiagnostics";
 import { safeLinesOf } from "./fixLines";
-import { serverAnswer, serverLimit } from "./fixServerAnswer";
+import { serverAnswer, serverLimit } from "./serverAnswer";
 
 const maxDefinitions = 6;
 /** Many names are declared in the part itself, so more are asked for than are told. */
@@ -183,20 +184,9 @@ class DefinitionFinder {
 
   /** The lines of the symbol that is named on this line. */
   async #symbolAt(uri: vscode.Uri, nameLine: number): Promise<LineSpan | undefined> {
-    const symbols = await serverAnswer<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]>(
-      this.#limit,
-      "vscode.executeDocumentSymbolProvider",
-      uri,
-    );
-    const open = [...(symbols ?? [])];
-    for (let symbol = open.shift(); symbol !== undefined; symbol = open.shift()) {
-      // What the editor gives for a tree has a `location`, too.
-      const range = "children" in symbol ? symbol.range : symbol.location.range;
-      const namedAt = "children" in symbol ? symbol.selectionRange.start.line : range.start.line;
-      if (namedAt === nameLine) return { startLine: range.start.line, endLine: range.end.line };
-      if ("children" in symbol) open.push(...symbol.children);
-    }
-    return undefined;
+    const symbols = await documentSymbols(uri, this.#limit);
+    const range = symbols.find((symbol) => symbol.nameLine === nameLine)?.range;
+    return range && { startLine: range.start.line, endLine: range.end.line };
   }
 
   #isShown({ uri, nameLine }: Pick<Declaration, "uri" | "nameLine">): boolean {

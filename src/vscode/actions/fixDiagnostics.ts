@@ -14,7 +14,7 @@ import { WorkspaceFiles } from "../tools/workspaceFiles";
 import { nameOf, type ActionTarget } from "./actionTarget";
 import { safeLinesOf } from "./fixLines";
 import { quickFixTitles } from "./fixQuickFixes";
-import { serverLimit } from "./fixServerAnswer";
+import { serverLimit } from "./serverAnswer";
 
 const maxRelated = 3;
 /** The text shows no more than twenty; of the others nothing is read. */

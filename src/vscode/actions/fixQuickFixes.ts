@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { serverAnswer } from "./fixServerAnswer";
+import { serverAnswer } from "./serverAnswer";
 
 const maxAskedPlaces = 5;
 const maxTitles = 10;

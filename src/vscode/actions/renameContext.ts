@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { RenamePrompt } from "../../actions/rename/renameMessages";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import { judgedPathOf } from "../attachments/attachmentReader";
+import { documentSymbols, innermostAround } from "./documentSymbols";
 import { withinDeadline } from "./withinDeadline";
 
 /** A language server that takes longer does not decide what a thing is called. */
@@ -54,37 +55,13 @@ export async function renameContext(
 async function definitionText(uri: vscode.Uri, at: vscode.Range): Promise<string> {
   const document = await opened(uri);
   if (document === undefined) return "";
-  const symbols =
-    (await withinDeadline(
-      vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]>(
-        "vscode.executeDocumentSymbolProvider",
-        uri,
-      ),
-      deadlineMs,
-    )) ?? [];
-  const around = innermost(symbols, at);
+  // A variable's own line says little of it: of a local one the function around it is shown.
+  const around = innermostAround(await documentSymbols(uri), at, ({ range }) => !range.isSingleLine)?.range;
   const start = around?.start.line ?? at.start.line;
   const end = Math.min(around?.end.line ?? at.start.line + linesBelow, document.lineCount - 1);
   const shownEnd = Math.min(end, start + maxDefinitionLines - 1);
   const text = document.getText(new vscode.Range(start, 0, shownEnd, Number.MAX_SAFE_INTEGER));
   return shownEnd < end ? `${text}\n(${end - shownEnd} more lines)` : text;
-}
-
-/** The smallest symbol that the place lies in: of a local variable the function around it. */
-function innermost(
-  symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[],
-  at: vscode.Range,
-): vscode.Range | undefined {
-  let found: vscode.Range | undefined;
-  const open = [...symbols];
-  for (let symbol = open.pop(); symbol !== undefined; symbol = open.pop()) {
-    const range = "location" in symbol ? symbol.location.range : symbol.range;
-    if (!range.contains(at)) continue;
-    // A variable's own line says little of it.
-    if (!range.isSingleLine && (found === undefined || found.contains(range))) found = range;
-    if ("children" in symbol) open.push(...symbol.children);
-  }
-  return found;
 }
 
 async function usagesOf(

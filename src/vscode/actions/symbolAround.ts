@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
+import { documentSymbols, innermostAround, type DeclaredSymbol } from "./documentSymbols";
 
-/** A language server that takes longer does not decide what is meant. */
-const symbolDeadlineMs = 1500;
-
-const blockKinds = new Set([
+/** Functions, classes and the like: what can be written again as a whole. */
+export const blockKinds: ReadonlySet<vscode.SymbolKind> = new Set([
   vscode.SymbolKind.Function,
   vscode.SymbolKind.Method,
   vscode.SymbolKind.Constructor,
@@ -15,31 +14,8 @@ const blockKinds = new Set([
 
 /** The innermost function, class or the like around a range, as the language server names it. */
 export async function symbolAround(
-  document: vscode.TextDocument,
+  { uri }: vscode.TextDocument,
   range: vscode.Range,
-): Promise<{ readonly name: string; readonly range: vscode.Range } | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), symbolDeadlineMs);
-  });
-  const asked = vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]>(
-    "vscode.executeDocumentSymbolProvider",
-    document.uri,
-  );
-  try {
-    const symbols = (await Promise.race([asked, deadline])) ?? [];
-    let found: { readonly name: string; readonly range: vscode.Range } | undefined;
-    const open = [...symbols];
-    for (let symbol = open.pop(); symbol !== undefined; symbol = open.pop()) {
-      const around = "location" in symbol ? symbol.location.range : symbol.range;
-      if (!around.contains(range)) continue;
-      if (blockKinds.has(symbol.kind) && (found === undefined || found.range.contains(around))) {
-        found = { name: symbol.name, range: around };
-      }
-      if ("children" in symbol) open.push(...symbol.children);
-    }
-    return found;
-  } finally {
-    clearTimeout(timer);
-  }
+): Promise<Pick<DeclaredSymbol, "name" | "range"> | undefined> {
+  return innermostAround(await documentSymbols(uri), range, ({ kind }) => blockKinds.has(kind));
 }

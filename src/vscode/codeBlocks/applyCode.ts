@@ -3,16 +3,15 @@ import { editWarnings } from "../../actions/answer/editWarnings";
 import { placeBlock, type FileSymbol } from "../../actions/placement/placeBlock";
 import type { CodeBlock } from "../../chat/codeBlock";
 import { editingRefusal, nameOf } from "../actions/actionTarget";
+import { documentSymbols } from "../actions/documentSymbols";
 import type { EditReview } from "../review/editReview";
 import { tellBusy } from "../review/tellBusy";
 import { showNotice } from "../showNotice";
+import { withLineFeeds } from "../../completion/text/lineEnds";
 import { chooseTarget } from "./chooseTarget";
 import { indentUnitOf } from "./indentUnit";
 import { openAsNewFile } from "./newFile";
 import type { WorkspaceFiles } from "./workspaceFiles";
-
-/** A language server that takes longer does not decide where code goes. */
-const symbolDeadlineMs = 1500;
 
 /**
  * Shows what a block of an answer changes in the file that it is for: the file that it names, else one that the user
@@ -127,28 +126,11 @@ function withoutName({ code, isNamedInside }: CodeBlock, fileText: string): stri
   return fileText.split("\n").includes(text.slice(0, lineEnd)) ? text : text.slice(lineEnd + 1);
 }
 
-async function symbolsOf(document: vscode.TextDocument): Promise<readonly FileSymbol[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), symbolDeadlineMs);
-  });
-  try {
-    const asked = vscode.commands.executeCommand<
-      readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
-    >("vscode.executeDocumentSymbolProvider", document.uri);
-    const open = [...((await Promise.race([asked, deadline])) ?? [])];
-    const found: FileSymbol[] = [];
-    for (let symbol = open.pop(); symbol !== undefined; symbol = open.pop()) {
-      const range = "location" in symbol ? symbol.location.range : symbol.range;
-      found.push({ name: symbol.name, startLine: range.start.line, endLine: range.end.line });
-      if ("children" in symbol) open.push(...symbol.children);
-    }
-    return found;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function withLineFeeds(text: string): string {
-  return text.replaceAll("\r\n", "\n");
+async function symbolsOf({ uri }: vscode.TextDocument): Promise<readonly FileSymbol[]> {
+  const symbols = await documentSymbols(uri);
+  return symbols.map(({ name, range }) => ({
+    name,
+    startLine: range.start.line,
+    endLine: range.end.line,
+  }));
 }

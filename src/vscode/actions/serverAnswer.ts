@@ -3,9 +3,10 @@ import * as vscode from "vscode";
 /** A language server that takes longer does not hold up an action. */
 const serverLimitMs = 1_500;
 
-/** Ends with the run, and when a language server has had its time. */
-export function serverLimit(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(serverLimitMs)]);
+/** Ends with the run, where there is one, and when a language server has had its time. */
+export function serverLimit(signal?: AbortSignal): AbortSignal {
+  const limit = AbortSignal.timeout(serverLimitMs);
+  return signal === undefined ? limit : AbortSignal.any([signal, limit]);
 }
 
 /**
