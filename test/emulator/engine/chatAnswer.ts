@@ -1,4 +1,5 @@
 import type { Answer } from "../generation";
+import { answerAction, commitMessageFor, namesFor } from "./actionAnswers";
 import { attachedCode, fenced, withoutCode, type AttachedCode } from "./attachedCode";
 import { lastQuestion, type ChatQuestion } from "./chatQuestion";
 import { outlineOf } from "./codeOutline";
@@ -53,13 +54,21 @@ function wholeAnswer(
     const filled = fillInMiddle({ prefix: prefix.replace(/^Language: \S+\n\n/, ""), suffix }, material);
     return { text: fenced(filled, language), looked: "The hole is to be filled." };
   }
+  if (instructions.startsWith("You write the message of a git commit"))
+    return { text: commitMessageFor(asked), looked: "A commit message is wanted." };
+  if (instructions.startsWith("You find better names"))
+    return { text: namesFor(asked), looked: "Names are wanted." };
   if (wantsTitle(asked, instructions)) return { text: titleOf(question), looked: "A title is wanted." };
   const blocks = attachedCode(asked);
   if (blocks.length > 0 && wantsOnlyCode(asked, instructions)) {
     const { code, language } = selectionOf(asked, blocks);
     const instruction = instructionOf(asked);
+    const answer = answerAction({ asked, instruction, code, language }) ?? {
+      code: editCode(code, instruction, language),
+      language,
+    };
     return {
-      text: fenced(editCode(code, instruction, language), language),
+      text: fenced(answer.code, answer.language),
       looked: `The selection has ${code.split("\n").length} lines. The instruction is: ${instruction}`,
     };
   }

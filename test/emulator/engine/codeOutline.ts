@@ -1,5 +1,5 @@
 /** A named thing in code. */
-interface OutlineEntry {
+export interface OutlineEntry {
   readonly kind: "function" | "class" | "type";
   readonly name: string;
   readonly parameters: readonly string[];
@@ -20,8 +20,11 @@ const arrowLine =
   /^\s*(?:export\s+)?const\s+(?<name>[\p{L}_$][\p{L}\p{N}_$]*)\s*(?::[^=]+)?=\s*(?:async\s*)?\((?<parameters>[^)]*)\)[^=]*=>/u;
 const methodLine =
   /^\s+(?:public |private |protected |static |async |readonly )*(?<name>[\p{L}_$#][\p{L}\p{N}_$]*)\((?<parameters>[^)]*)\)[^;=]*\{\s*$/u;
+/** As in Java, C# and C++: the result's type before the name, a parameter's before its own. */
+const typedLine =
+  /^\s*(?:(?:public|private|protected|internal|static|final|virtual|inline|constexpr|override|async)\s+)*(?!return|else|new|throw|case|await|delete|export|const\b)[\w:]+(?:<[^;={}()]*>)?(?:\[\])?[\s*&]+(?<name>~?\w+)\((?<parameters>[^;{]*)\)[^;={]*\{/u;
 const classLine =
-  /^\s*(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\s+(?<name>[\p{L}_$][\p{L}\p{N}_$]*)/u;
+  /^\s*(?:export\s+)?(?:default\s+)?(?:public\s+)?(?:final\s+)?(?:abstract\s+)?class\s+(?<name>[\p{L}_$][\p{L}\p{N}_$]*)/u;
 const typeLine =
   /^\s*(?:export\s+)?(?:interface|type|enum|struct|trait)\s+(?<name>[\p{L}_$][\p{L}\p{N}_$]*)/u;
 const importLine =
@@ -40,13 +43,16 @@ export function outlineOf(code: string): CodeOutline {
       if (name !== undefined) imports.push(name);
       continue;
     }
-    const called = functionLine.exec(line) ?? arrowLine.exec(line) ?? methodLine.exec(line);
+    const untyped = functionLine.exec(line) ?? arrowLine.exec(line) ?? methodLine.exec(line);
+    const called = untyped ?? typedLine.exec(line);
     const name = called?.groups?.["name"];
     if (name !== undefined && !notMethods.has(name)) {
       entries.push({
         kind: "function",
         name,
-        parameters: parametersOf(called?.groups?.["parameters"] ?? ""),
+        parameters: (untyped === null ? typedParametersOf : parametersOf)(
+          called?.groups?.["parameters"] ?? "",
+        ),
         line: index + 1,
       });
       continue;
@@ -71,4 +77,12 @@ function parametersOf(text: string): readonly string[] {
         .replace(/^[*&.]+/, ""),
     )
     .filter((name) => name !== "" && name !== "self" && name !== "this");
+}
+
+/** The last word of each, types with several parameters of their own left out. */
+function typedParametersOf(text: string): readonly string[] {
+  return text
+    .replace(/<[^<>]*>/g, "")
+    .split(",")
+    .flatMap((part) => /(\w+)\s*(?:=.*)?$/.exec(part.trim())?.[1] ?? []);
 }

@@ -73,7 +73,7 @@ function addDocComments(code: string, instruction: string, language: string): st
       const list = parameters.length === 0 ? "" : ` Parameters: ${parameters.join(", ")}.`;
       return { inside: `${indent}    """${sentence}.${list}"""` };
     }
-    if (language === "go") return { above: `${indent}// ${name}: ${purpose}.` };
+    if (language === "go") return { above: `${indent}// ${name} does what its name says: ${purpose}.` };
     const tags = parameters
       .map((parameter) => `\n${indent} * @param ${parameter} The ${parameter}.`)
       .join("");
@@ -124,7 +124,8 @@ function changeCase(code: string, instruction: string): string | undefined {
   return /\blower ?case\b/i.test(instruction) ? code.toLowerCase() : undefined;
 }
 
-function addTypes(code: string, instruction: string, language: string): string | undefined {
+/** Types of variables that hold literals; undefined where there are none, or the instruction is about something else. */
+export function addTypes(code: string, instruction: string, language: string): string | undefined {
   if (!/\btypes?\b|\bannotat/i.test(instruction) || !/typescript|tsx?|python/.test(language))
     return undefined;
   const names = language === "python" ? { number: "int", string: "str", boolean: "bool" } : undefined;
