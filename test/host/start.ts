@@ -10,6 +10,7 @@ import { installEditor } from "./installEditor";
 import { projectRoot } from "./projectRoot";
 import { createRunFolder } from "./runFolder";
 import { emulatorSettings, startSampleEmulator } from "./sampleEmulator";
+import { writeTourFiles } from "./tourTexts";
 import { isUsageError, UsageError } from "./usageError";
 import type { UserSettings } from "./userSettings";
 
@@ -154,6 +155,8 @@ async function start(options: StartOptions): Promise<void> {
       Object.assign(settings, { ...emulated, ...settings });
       answers = `An emulator answers, at ${emulator.url}: no model, only what it finds in this folder and in your words.`;
     }
+    // Behind the emulator, whose completions are made from the sample's own files.
+    if (options.folder === undefined) await writeTourFiles(folder);
     const server = await startEditorServer({
       editor,
       dataFolder: run.dataFolder,

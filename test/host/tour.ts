@@ -1,6 +1,6 @@
 // A program, `npm run tour`: drives the editor without a display and leaves a picture of every step in .tour/.
 //   npm run tour                        all of it
-//   npm run tour -- --only chat         only steps and scenes whose name holds this
+//   npm run tour -- --only chat,edit    only steps and scenes whose name holds one of these
 //   npm run tour -- --editor oldest
 //   npm run tour -- --readme            also renews the README's pictures in media/readme/
 // A step that fails leaves a picture of where it stopped; the others go on, and the exit code is 1.
@@ -63,11 +63,11 @@ const { values } = parseArgs({
 const lane = editorLane(values.editor ?? "newest");
 const scenes = [...firstScenes, ...(await actionScenes())];
 const allSteps = scenes.flatMap(({ steps }) => steps);
-const only = values.only ?? "";
+const isWanted = (name: string) => (values.only ?? "").split(",").some((part) => name.includes(part));
 const chosen = scenes
   .map((scene) => ({
     ...scene,
-    steps: scene.name.includes(only) ? scene.steps : scene.steps.filter(({ name }) => name.includes(only)),
+    steps: isWanted(scene.name) ? scene.steps : scene.steps.filter(({ name }) => isWanted(name)),
   }))
   .filter(({ steps }) => steps.length > 0);
 

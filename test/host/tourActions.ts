@@ -7,11 +7,9 @@ import { ChatPane } from "./chatPane";
 import type { EditorSession, EditorSessionOptions } from "./editorSession";
 import type { RunFolder } from "./runFolder";
 import type { Scene, TourStep } from "./tourScenes";
-import { readTourText, type TourText } from "./tourTexts";
+import { readTourText, tourLanguages, writeTourFiles, type TourText } from "./tourTexts";
 
 const run = promisify(execFile);
-
-const languages = ["typescript", "python", "go", "java", "cpp"] as const;
 
 /** What the settings call a theme, the window's class in it, and our pictures. */
 const themes = [
@@ -73,10 +71,7 @@ async function prepare({ sampleFolder }: RunFolder): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   };
-  for (const language of languages) {
-    const { path, code } = await readTourText(language);
-    await write(path, code);
-  }
+  await writeTourFiles(sampleFolder);
   await write("package.json", manifest);
   await write("docs/stocktaking.md", longText);
   await write(".gitignore", ".vscode\n");
@@ -201,7 +196,7 @@ function actionSteps(texts: readonly TourText[]): readonly TourStep[] {
     actions.map((action, ofAction): TourStep => {
       const theme = themes[(ofLanguage + ofAction) % themes.length] ?? themes[0];
       return {
-        name: `${action.id}-${languages[ofLanguage] ?? ""}-${theme.name}`,
+        name: `${action.id}-${tourLanguages[ofLanguage] ?? ""}-${theme.name}`,
         play: async (each) => {
           await startOver(each);
           if (action.result === "chat") await new ChatPane(each.workbench).startNew();
@@ -262,6 +257,8 @@ function places(text: TourText, other: TourText): Readonly<Record<string, TourSt
         '```typescript\n// For example: shipments.averageDelayHours("2026-11-21") gives 1.5.\n```\n',
       );
       await ask(each, "Run Action on Selection…");
+      await row(each, "Explain").waitFor();
+      await each.workbench.typeText("Show How");
       await row(each, "Show How It Is Used").click();
       await reviewed(each);
     },
@@ -346,7 +343,7 @@ function places(text: TourText, other: TourText): Readonly<Record<string, TourSt
 
 /** The actions: each in every language, then all that surrounds them in every theme. */
 export async function actionScenes(): Promise<readonly Scene[]> {
-  const texts = await Promise.all(languages.map(readTourText));
+  const texts = await Promise.all(tourLanguages.map(readTourText));
   const [text, , other] = texts;
   if (text === undefined || other === undefined) throw new Error("The tour has no texts.");
   return [

@@ -1,6 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { projectRoot } from "./projectRoot";
+
+/** The languages that there is a file in. */
+export const tourLanguages = ["typescript", "python", "go", "java", "cpp"] as const;
 
 /** A file for the tour's actions, and what a model may answer to each of them. */
 export interface TourText {
@@ -46,4 +49,13 @@ export async function readTourText(name: string): Promise<TourText> {
     answers: new Map([...sections].map(([heading, body]) => [heading.split(" ")[0] ?? "", `${body}\n`])),
     otherLanguage: section("translate").rest,
   };
+}
+
+/** Puts the files into a workspace, each with a method that wants mending. */
+export async function writeTourFiles(folder: string): Promise<void> {
+  for (const { path, code } of await Promise.all(tourLanguages.map(readTourText))) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, code);
+  }
 }
