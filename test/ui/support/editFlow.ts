@@ -108,13 +108,13 @@ export class EditFlow {
     return this.requestAfter(before);
   }
 
-  /** Types into the quick input, until it holds just that. */
+  /** Types into the quick input, until it holds just that: the first keys may go where the focus was. */
   async type(text: string): Promise<void> {
-    await this.page.keyboard.type(text);
-    await eventually(
-      `the input to hold ${text}`,
-      async () => (await this.input.inputValue()) === text || undefined,
-    );
+    await eventually(`the input to hold ${text}`, async () => {
+      await this.page.keyboard.press("Control+a");
+      await this.page.keyboard.type(text);
+      return (await this.input.inputValue()) === text;
+    });
   }
 
   /** What the focused editor holds, by way of the clipboard; its line ends as they are. */
