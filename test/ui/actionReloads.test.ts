@@ -3,11 +3,12 @@ import { execFile } from "node:child_process";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { begun, fenced } from "../editor/support/editAnswers";
+import { fencedAnswer, stalledAnswer } from "../editor/support/chatAnswer";
 import type { FaultStep } from "../faults/steps";
 import type { RunFolder } from "../host/runFolder";
 import { EditFlow } from "./support/editFlow";
 import { eventually } from "./support/eventually";
+import { startOver } from "./support/samplePlaces";
 import { useEditorSession } from "./support/useEditorSession";
 
 /** Bytes that are easily lost: a mark at the start, Windows' line ends, no end of the last line. */
@@ -58,7 +59,8 @@ describe("reloading the window amid an edit changes no byte", () => {
   });
   let flow: EditFlow;
 
-  const bytes = () => readFile(join(session().folder, file));
+  /** Editors that only an edit that is on its way can fill. */
+  const staleTabs = () => flow.reviews.or(flow.page.locator(".tab", { hasText: /\d changes?, / }));
   const select = async () => {
     await flow.open(file);
     await session().workbench.selectLines(selected.first, selected.count);
@@ -71,13 +73,13 @@ describe("reloading the window amid an edit changes no byte", () => {
   }
 
   async function propose(): Promise<void> {
-    await ask(fenced(proposed.join("\n")));
+    await ask(fencedAnswer(proposed.join("\n")));
     await flow.lens("3 changes, +3 −3").waitFor();
   }
 
   async function streamTo(lineCount: number): Promise<void> {
     const soFar = proposed.slice(0, lineCount).join("\n");
-    await ask([...begun(`\`\`\`ts\n${soFar}\n`), { do: "stall" }]);
+    await ask(stalledAnswer(`\`\`\`ts\n${soFar}\n`));
     await flow.line("What all of it costs").waitFor();
   }
 
@@ -93,6 +95,11 @@ describe("reloading the window amid an edit changes no byte", () => {
 
   async function openWish(): Promise<void> {
     await flow.press(["Shift+Alt+M", "Shift+Alt+F"], flow.quickInput.getByText("Edit: ask for changes"));
+  }
+
+  async function showDiff(): Promise<void> {
+    await flow.run("Midfill: Show Edit as Diff");
+    await flow.page.locator(".monaco-diff-editor").first().waitFor();
   }
 
   const points: readonly Point[] = [
@@ -149,7 +156,7 @@ describe("reloading the window amid an edit changes no byte", () => {
     {
       name: "a wish being answered",
       reach: async () => {
-        await askForChanges([...begun("```ts\n/** All of it, in cents. */\n"), { do: "stall" }]);
+        await askForChanges(stalledAnswer("```ts\n/** All of it, in cents. */\n"));
         await flow.line("All of it, in cents").waitFor();
       },
     },
@@ -157,8 +164,7 @@ describe("reloading the window amid an edit changes no byte", () => {
       name: "the editor's diff open",
       reach: async () => {
         await propose();
-        await flow.run("Midfill: Show Edit as Diff");
-        await flow.page.locator(".monaco-diff-editor").first().waitFor();
+        await showDiff();
       },
     },
     {
@@ -192,7 +198,7 @@ describe("reloading the window amid an edit changes no byte", () => {
       reach: async () => {
         await flow.open("package.json");
         await session().workbench.selectLines(3, 1);
-        await ask(fenced('  "version": "2.0.0"'));
+        await ask(fencedAnswer('  "version": "2.0.0"'));
         await flow.lens("1 change, +1 −1").waitFor();
         await flow.press(["Control+Shift+Enter"], flow.dialog.getByText("can run code or steer tools"));
       },
@@ -200,7 +206,7 @@ describe("reloading the window amid an edit changes no byte", () => {
     {
       name: "asked about characters that cannot be seen",
       reach: async () => {
-        await ask(fenced(proposed.with(0, "/** What\u202E it costs. */").join("\n")));
+        await ask(fencedAnswer(proposed.with(0, "/** What\u202E it costs. */").join("\n")));
         await flow.lens("3 changes, +3 −3").waitFor();
         await flow.press(["Control+Shift+Enter"], flow.dialog.getByText("characters that cannot be seen"));
       },
@@ -209,7 +215,7 @@ describe("reloading the window amid an edit changes no byte", () => {
       name: "a file of tests being written",
       reach: async () => {
         const asked = flow.requests.length;
-        session().emulator.addFaults([...begun("```ts\nimport assert from"), { do: "stall" }]);
+        session().emulator.addFaults(stalledAnswer("```ts\nimport assert from"));
         await flow.run("Midfill: Write Tests for Selection");
         await flow.requestAfter(asked);
         await flow.toasts.getByText("Midfill: Write Tests").first().waitFor();
@@ -219,7 +225,7 @@ describe("reloading the window amid an edit changes no byte", () => {
       name: "a commit message being written",
       reach: async () => {
         const asked = flow.requests.length;
-        session().emulator.addFaults([...begun("Say what"), { do: "stall" }]);
+        session().emulator.addFaults(stalledAnswer("Say what"));
         await flow.run("Midfill: Write Commit Message");
         await flow.requestAfter(asked);
       },
@@ -231,38 +237,47 @@ describe("reloading the window amid an edit changes no byte", () => {
     await session().workbench.page.locator('.statusbar-item[aria-label^="Midfill: "]').waitFor();
   });
 
+  /** What must hold after every start, and that the next edit can begin. */
+  async function nothingChanged(text: string): Promise<void> {
+    const { workbench, folder } = session();
+    const isDirty = text !== original;
+    await flow.open(file);
+    await eventually("the end of stale editors", async () => (await staleTabs().count()) === 0);
+    assert.equal(await flow.page.locator(".monaco-editor-pane-placeholder").count(), 0);
+    assert.equal(await flow.dialog.count(), 0);
+    assert.equal(await flow.page.locator(".tab.dirty").count(), isDirty ? 1 : 0);
+    assert.equal((await flow.editorText()).replaceAll("\r\n", "\n"), text.replaceAll("\r\n", "\n"));
+    assert.equal(await readFile(join(folder, file), "utf8"), `\uFEFF${original}`);
+    assert.equal(await readFile(join(folder, "package.json"), "utf8"), manifest);
+    if (isDirty) {
+      await workbench.save();
+      assert.equal(await readFile(join(folder, file), "utf8"), `\uFEFF${text}`);
+    }
+    await workbench.selectLines(selected.first, selected.count);
+    await ask([{ do: "stall" }]);
+    await flow.reviews.waitFor();
+    await workbench.pressUntil(["Escape"], async () => (await flow.reviews.count()) === 0);
+  }
+
+  afterEach(async function () {
+    if (this.currentTest?.state === "passed") return;
+    // The next one starts with what this one should have left.
+    await session().workbench.reload();
+    await startOver(session(), []);
+    await writeFile(join(session().folder, file), `\uFEFF${original}`);
+  });
+
   for (const { name, reach, text = original } of points) {
     it(`with ${name}`, async () => {
-      const { workbench, emulator, run, folder } = session();
-      const isDirty = text !== original;
+      const { workbench, run, folder } = session();
       await select();
       await reach();
-      if (isDirty) await eventually("the editor's own copy", () => hasBackup(run, text));
+      if (text !== original) await eventually("the editor's own copy", () => hasBackup(run, text));
       await workbench.reload();
-
-      await flow.open(file);
-      await eventually("the end of stale editors", async () => (await flow.reviews.count()) === 0);
-      assert.equal(await flow.page.locator(".monaco-editor-pane-placeholder").count(), 0);
-      assert.equal(await flow.page.locator(".tab", { hasText: "changes," }).count(), 0, "a stale diff");
-      assert.equal(await flow.dialog.count(), 0);
-      assert.equal(await flow.page.locator(".tab.dirty").count(), isDirty ? 1 : 0);
-      assert.equal((await flow.editorText()).replaceAll("\r\n", "\n"), text.replaceAll("\r\n", "\n"));
-      assert.equal(String(await bytes()), `\uFEFF${original}`);
-      assert.equal(await readFile(join(folder, "package.json"), "utf8"), manifest);
-      if (isDirty) {
-        await workbench.save();
-        assert.equal(String(await bytes()), `\uFEFF${text}`);
-      }
-
-      await workbench.selectLines(selected.first, selected.count);
-      await ask([{ do: "stall" }]);
-      await flow.reviews.waitFor();
-      await workbench.pressUntil(["Escape"], async () => (await flow.reviews.count()) === 0);
-      if (isDirty) {
-        await writeFile(join(folder, file), `\uFEFF${original}`);
-        await flow.run("File: Revert File");
-      }
-      assert.equal(emulator.pendingFaultCount, 0);
+      await nothingChanged(text);
+      if (text === original) return;
+      await writeFile(join(folder, file), `\uFEFF${original}`);
+      await flow.run("File: Revert File");
     });
   }
 });

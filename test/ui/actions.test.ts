@@ -296,6 +296,9 @@ describe("an edit with the keyboard alone", () => {
     emulator.addFaults(brokenAnswer(part));
     await flow.edit("Say what it costs");
     await flow.toasts.getByRole("button", { name: "Try Again" }).waitFor();
+    // What came is there for review.
+    await flow.lens("2 changes, +2 −2, cut short").waitFor();
+    await flow.line("net += line.unitPrice * line.quantity").waitFor();
     assert.equal(await flow.page.locator(".tab.dirty").count(), 0);
     assert.equal(await onDisk(), original);
     const asked = flow.requests.length;

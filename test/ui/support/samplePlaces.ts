@@ -19,7 +19,10 @@ export async function savedText({ workbench, folder }: EditorSession, file: stri
   return readFile(join(folder, file), "utf8");
 }
 
-/** Closes the editors and gives the sample's files their first text back, so that each test starts alike. */
+/**
+ * Closes the editors, gives the sample's files their first text back and takes the answers that nobody came for, so that
+ * each test starts alike.
+ */
 export async function startOver(
   { workbench, folder, emulator }: EditorSession,
   files: readonly string[],
@@ -32,5 +35,8 @@ export async function startOver(
     await eventually("a closed editor", async () => (await tabs.count()) < open);
   }
   for (const file of files) await copyFile(join(sampleOrigin, file), join(folder, file));
+  while (emulator.pendingFaultCount > 0) {
+    await fetch(emulator.url, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
+  }
   emulator.configure({ firstTokenMs: 0, tokensPerSecond: 0 });
 }
