@@ -196,6 +196,17 @@ describe("Write Tests and other results that are files", () => {
   );
 
   it(
+    "names a translation also where no extension brings its language",
+    withServer(async () => {
+      await open("src/parse.ts");
+      server.enqueue(block("fun parse(text: String) = text.toInt()", "kotlin"));
+      await vscode.commands.executeCommand("midfill.translateSelection", { input: "Kotlin" });
+      const document = await until("the new file", unsaved);
+      assert.equal(document.uri.path, at("src/parse.kt").path);
+    }),
+  );
+
+  it(
     "asks for doc comments in the file's own form",
     withServer(async () => {
       await write("cart.py", 'def a():\n    """A.\n\n    :returns: one\n    """\n\ndef b(): pass\n');

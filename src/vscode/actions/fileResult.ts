@@ -69,12 +69,10 @@ async function placeOf(
   if (folder === undefined) return undefined;
   const base = folder.uri.path.replace(/\/*$/u, "/");
   const sourcePath = document.uri.path.startsWith(base) ? document.uri.path.slice(base.length) : undefined;
-  const languageId = languageOf(language, await vscode.languages.getLanguages());
+  // A language that no extension brings has a name and an ending all the same.
+  const languageId = languageOf(language, await vscode.languages.getLanguages()) ?? language.toLowerCase();
   const path =
-    tests?.place.path ??
-    (sourcePath === undefined || languageId === undefined
-      ? undefined
-      : pathInLanguage(sourcePath, languageId));
+    tests?.place.path ?? (sourcePath === undefined ? undefined : pathInLanguage(sourcePath, languageId));
   return path === undefined ? undefined : vscode.Uri.joinPath(folder.uri, path);
 }
 
