@@ -126,6 +126,8 @@ async function selectText({ workbench }: EditorSession, text: TourText): Promise
 /** Lets the emulator give this answer to every question, and how fast. */
 function answerWith({ emulator }: EditorSession, answer: string, tokensPerSecond = 0): void {
   emulator.configure({
+    // Where it is slow it also thinks first, as a model does.
+    firstTokenMs: tokensPerSecond === 0 ? 0 : 1500,
     tokensPerSecond,
     recitals: [
       { question: "", reasoning: "Each branch has to be looked at, and the last turn.", text: answer },
@@ -141,8 +143,16 @@ async function ask({ workbench }: EditorSession, command: string, input?: string
   await workbench.page.keyboard.press("Enter");
 }
 
-const lens = ({ workbench }: EditorSession, text: string): Locator =>
+/** The line of buttons with this text. */
+const lens = ({ workbench }: EditorSession, text: string | RegExp): Locator =>
   workbench.page.locator(".codelens-decoration", { hasText: text }).first();
+
+/** One button of that line. */
+const pressLens = ({ workbench }: EditorSession, text: string): Promise<void> =>
+  workbench.page.locator(".codelens-decoration a", { hasText: text }).first().click();
+
+/** The last button above an edit that is being written. */
+const isWriting = /Stop\s*$/;
 
 /** Waits for an edit that is to be decided, and until its changes are marked. */
 async function reviewed(each: EditorSession): Promise<void> {
@@ -160,8 +170,8 @@ async function startOver(each: EditorSession): Promise<void> {
   const reviews = page.locator(".tab", { hasText: "Review:" });
   for (let open = await reviews.count(); open > 0; open = await reviews.count()) {
     await reviews.first().click();
-    if (await lens(each, "Stop").isVisible()) await lens(each, "Stop").click();
-    await lens(each, "Reject All").click();
+    if (await lens(each, isWriting).isVisible()) await workbench.runCommand("Midfill: Stop Edit");
+    await workbench.runCommand("Midfill: Reject All Changes");
     await reviews.nth(open - 1).waitFor({ state: "detached" });
   }
   const tabs = page.locator(".tab");
@@ -235,7 +245,7 @@ function places(text: TourText, other: TourText): Readonly<Record<string, TourSt
     streaming,
     stopped: async (each) => {
       await streaming(each);
-      await lens(each, "Stop").click();
+      await each.workbench.page.keyboard.press("Escape");
       await lens(each, "stopped").waitFor();
     },
     "change-accepted": async (each) => {
@@ -248,6 +258,8 @@ function places(text: TourText, other: TourText): Readonly<Record<string, TourSt
       await edit(each);
       await reviewed(each);
       await each.workbench.openFile(text.path);
+      await each.workbench.page.locator('.tab.active:not([aria-label^="Review"])').waitFor();
+      await each.workbench.goTo(text.firstLine - 2);
       await lens(each, "Accept All").waitFor();
     },
     "insert-above": async (each) => {
@@ -268,7 +280,7 @@ function places(text: TourText, other: TourText): Readonly<Record<string, TourSt
       answerWith(each, "```markdown\nStep 1: look at shelf 1.\nStep 2: look at shelf 2.\n```\n");
       await ask(each, "Edit Selection…", "Shorter");
       await reviewed(each);
-      await lens(each, "Accept All").click();
+      await pressLens(each, "Accept All");
       await each.workbench.page.locator(".monaco-dialog-box").waitFor();
     },
     "protected-file": async (each) => {
@@ -280,7 +292,7 @@ function places(text: TourText, other: TourText): Readonly<Record<string, TourSt
       );
       await ask(each, "Edit Selection…", "Run the setup after installing");
       await reviewed(each);
-      await lens(each, "Accept All").click();
+      await pressLens(each, "Accept All");
       await each.workbench.page.locator(".monaco-dialog-box").waitFor();
     },
     "list-of-edits": async (each) => {
@@ -289,7 +301,7 @@ function places(text: TourText, other: TourText): Readonly<Record<string, TourSt
       await selectText(each, other);
       answerWith(each, other.answers.get("document") ?? "", 8);
       await ask(each, "Document Selection");
-      await lens(each, "Stop").waitFor();
+      await lens(each, isWriting).waitFor();
       await each.workbench.runCommand("Midfill: Show Edits");
       await row(each, "waiting for review").waitFor();
     },
