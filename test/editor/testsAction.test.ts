@@ -199,7 +199,7 @@ describe("Write Tests and other results that are files", () => {
     "names a translation also where no extension brings its language",
     withServer(async () => {
       await open("src/parse.ts");
-      server.enqueue(block("fun parse(text: String) = text.toInt()", "kotlin"));
+      server.enqueue(fencedAnswer("fun parse(text: String) = text.toInt()", "kotlin"));
       await vscode.commands.executeCommand("midfill.translateSelection", { input: "Kotlin" });
       const document = await until("the new file", unsaved);
       assert.equal(document.uri.path, at("src/parse.kt").path);
