@@ -76,7 +76,8 @@ class EditRun {
     this.#edit = dependencies.review.begin({
       target: source.target,
       title: source.action.title.replace(/…$/u, ""),
-      instruction: source.instruction,
+      // A prompt of ours says no more than the title, and at length.
+      instruction: source.action.input === undefined ? "" : source.instruction,
       restart: () => this.#restart(),
       retry: () => this.#retry(),
       askForChanges: (wish) => this.#askForChanges(wish),
