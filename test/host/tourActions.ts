@@ -171,6 +171,7 @@ async function startOver(each: EditorSession): Promise<void> {
   for (let open = await reviews.count(); open > 0; open = await reviews.count()) {
     await reviews.first().click();
     if (await lens(each, isWriting).isVisible()) await workbench.runCommand("Midfill: Stop Edit");
+    await lens(each, "Reject All").waitFor();
     await workbench.runCommand("Midfill: Reject All Changes");
     await reviews.nth(open - 1).waitFor({ state: "detached" });
   }
