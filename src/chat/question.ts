@@ -1,4 +1,6 @@
 import type { RequestImage } from "../provider/chatRequest";
+import { fenced } from "../text/codeFence";
+import { fairShares } from "../text/fairShares";
 import { estimateTokens } from "./estimateTokens";
 import type { PendingAttachment } from "./attachment";
 
@@ -41,19 +43,16 @@ export function renderQuestion(
     const keptLines = countLines(kept);
     const isCut = kept.length < attachment.text.length;
     const cut = isCut ? `first ${keptLines.toLocaleString("en")} of ${lines.toLocaleString("en")} lines` : "";
-    parts.push(fenced(attachment, kept, cut));
+    parts.push(blockOf(attachment, kept, cut));
     if (!isCut) return attachment;
     return { ...attachment, label: `${attachment.label} (${cut})`, tokens: estimateTokens(kept) };
   });
   return { requestText: [...parts, text].join("\n\n").trim(), attachments: sent, images };
 }
 
-function fenced(attachment: PendingAttachment, text: string, cut: string): string {
+function blockOf(attachment: PendingAttachment, text: string, cut: string): string {
   const head = `${headOf(attachment)}${cut === "" ? "" : ` (cut: the ${cut})`}:`;
-  const longestRun = Math.max(0, ...(text.match(/`+/gu) ?? []).map((run) => run.length));
-  const fence = "`".repeat(Math.max(3, longestRun + 1));
-  const language = attachment.languageId.replaceAll(/[^\w+#.-]/gu, "");
-  return `${head}\n\n${fence}${language}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
+  return `${head}\n\n${fenced(text, attachment.languageId.replaceAll(/[^\w+#.-]/gu, ""))}`;
 }
 
 function headOf({ kind, label, detail, path, source }: PendingAttachment): string {
@@ -84,21 +83,6 @@ function quoted(name: string): string {
 /** Without what could end the line, close a quotation or hide. */
 function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}`]/gu, "");
-}
-
-/** Gives everyone what they need, or where that is too much, the same to each of the longest. */
-function fairShares(lengths: readonly number[], total: number): readonly number[] {
-  const shares = lengths.map(() => 0);
-  const byLength = lengths
-    .map((length, index) => ({ length, index }))
-    .toSorted((a, b) => a.length - b.length);
-  let left = total;
-  byLength.forEach(({ length, index }, place) => {
-    const share = Math.min(length, Math.floor(left / (byLength.length - place)));
-    shares[index] = share;
-    left -= share;
-  });
-  return shares;
 }
 
 function cutAtLine(text: string, maxChars: number): string {

@@ -3,7 +3,7 @@ import type { Draft } from "./filters/filter";
 import type { Keystroke } from "./keystroke";
 import { ShownSuggestion } from "./memory/shownSuggestion";
 import type { Cursor } from "./prompt/cursor";
-import { withLineEnd, withLineFeeds } from "./text/lineEnds";
+import { withLineEnd, withLineFeeds } from "../text/lineEnds";
 
 /** The draft as the editor is handed it: with the suggest widget's item, the document's line ends and its offsets. */
 export function suggestionFrom(

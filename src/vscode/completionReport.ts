@@ -2,7 +2,8 @@ import type { CompletionPurpose } from "../completion/completionEvent";
 import type { ExplainedRequest, Explanation } from "../completion/explanation";
 import type { Usage } from "../provider/events";
 import { cacheHitTokensOf } from "../usage/cacheHits";
-import { duration, fenced, inline, settingMark, share, whole } from "./reportText";
+import { fenced } from "../text/codeFence";
+import { duration, inline, settingMark, share, whole } from "./reportText";
 
 /** A fact outside the engine that decides over completions, with the setting that would change it. */
 export interface EditorObstacle {

@@ -3,13 +3,6 @@ export function inline(text: string): string {
   return text.replaceAll(/\r?\n/g, "⏎").replaceAll(/[[<`]/g, "\\$&");
 }
 
-/** A text as a code block, whatever it contains. */
-export function fenced(text: string, languageId = ""): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}${languageId}\n${text}\n${fence}`;
-}
-
 /** A setting as the report names it; `SettingLinks` makes it one that opens the setting. */
 export function settingMark(setting: string): string {
   return `[${setting}]`;

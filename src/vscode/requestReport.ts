@@ -1,3 +1,4 @@
+import { fenced } from "../text/codeFence";
 import { estimateTokens } from "../chat/estimateTokens";
 import type { RequestPreview } from "../chat/sessions";
 import type { RequestDescription } from "../provider/describeRequest";
@@ -27,7 +28,7 @@ export function requestReport(preview: RequestPreview, description: RequestDescr
   return [
     `# What ${settings.providerLabel} would get`,
     ...(notes.length === 0 ? [] : [list(notes)]),
-    fenced("http", [`${method} ${url}`, ...headerLines].join("\n")),
+    fenced([`${method} ${url}`, ...headerLines].join("\n"), "http"),
     `About ${tokensOf(request).toLocaleString("en")} tokens in ${count(request.messages.length, "message")}` +
       `${request.tools === undefined ? "" : ` and ${count(request.tools.length, "tool")}`}, ` +
       "images not counted. Secrets that Midfill recognises are masked in what you see, as in what is sent.",
@@ -37,7 +38,7 @@ export function requestReport(preview: RequestPreview, description: RequestDescr
       : list(leftOut.map(({ name, reason }) => `\`${name}\`: ${reason}`)),
     "## Body",
     `${new TextEncoder().encode(body).length.toLocaleString("en")} bytes, sent without the line breaks:`,
-    fenced("json", shown),
+    fenced(shown, "json"),
     "",
   ].join("\n\n");
 }
@@ -65,11 +66,6 @@ function shownBody(body: string): { readonly shown: string; readonly hasShortene
     2,
   );
   return { shown, hasShortened };
-}
-
-/** No line of a request begins with a fence: JSON has no line break in a text. */
-function fenced(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
 function list(items: readonly string[]): string {

@@ -7,7 +7,7 @@ import { beginsDiff, isDiff, isDiffInfo } from "./diffText";
 import { fencedBlocks, type FencedBlock } from "./fencedBlocks";
 import { placementOf } from "./indentPlacement";
 import { restoreIndentationSoFar } from "./indentation";
-import { withLineEnds, withLineFeeds } from "./lineEnds";
+import { withLineEnd, withPlainLines } from "../../text/lineEnds";
 import { placeholderIn } from "./placeholders";
 import { beforeLoneFence, isBesideCode, maxBlocks } from "./programInAnswer";
 import { proseInAnswer } from "./proseInAnswer";
@@ -31,14 +31,14 @@ import { unwrapped } from "./wrappedCode";
  * Costs time linear in the lengths of the answer and of the target's texts.
  */
 export function answerSoFar(partial: string, target: EditTarget): string | undefined {
-  const answer = withLineFeeds(partial);
+  const answer = withPlainLines(partial);
   const complete = answer.slice(0, answer.lastIndexOf("\n") + 1);
-  const selection = withLineFeeds(target.selection);
+  const selection = withPlainLines(target.selection);
   const place = {
     ...target,
     selection,
-    before: withLineFeeds(target.before),
-    after: withLineFeeds(target.after),
+    before: withPlainLines(target.before),
+    after: withPlainLines(target.after),
   };
   const code = codeSoFar(complete, place);
   if (code === undefined) return undefined;
@@ -49,7 +49,7 @@ export function answerSoFar(partial: string, target: EditTarget): string | undef
   const indented = restoreIndentationSoFar(lines, placementOf(place));
   const start = selection.trim() === "" ? "" : edgesOf(selection).start;
   const text = `${start}${withTrailingBlanksOf(selection, indented, target.languageId)}\n`;
-  return withLineEnds(text, target.lineEnd);
+  return withLineEnd(text, target.lineEnd);
 }
 
 /** The lines of code among complete lines of an answer. */

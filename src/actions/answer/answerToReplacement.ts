@@ -6,7 +6,7 @@ import { codeInAnswer } from "./codeInAnswer";
 import { editWarnings, type EditWarning } from "./editWarnings";
 import { restoreIndentation, type IndentUnit } from "./indentation";
 import { placementOf } from "./indentPlacement";
-import { withLineEnds, withLineFeeds } from "./lineEnds";
+import { withLineEnd, withPlainLines } from "../../text/lineEnds";
 import { placeholderIn } from "./placeholders";
 import { withTrailingBlanksOf } from "./trailingBlanks";
 import { withoutSurroundings } from "./withoutSurroundings";
@@ -36,18 +36,18 @@ export type EditAnswer =
 export function answerToReplacement(answer: string, target: EditTarget): EditAnswer {
   const place = {
     ...target,
-    selection: withLineFeeds(target.selection),
-    before: withLineFeeds(target.before),
-    after: withLineFeeds(target.after),
+    selection: withPlainLines(target.selection),
+    before: withPlainLines(target.before),
+    after: withPlainLines(target.after),
   };
   const { selection } = place;
-  const code = replacementCode(withLineFeeds(answer), place);
+  const code = replacementCode(withPlainLines(answer), place);
   if (typeof code !== "string") return code;
   const text = withEdgesOf(place, withTrailingBlanksOf(selection, code, target.languageId));
   if (text === selection) return { type: "no-change" };
   return {
     type: "replacement",
-    text: withLineEnds(text, target.lineEnd),
+    text: withLineEnd(text, target.lineEnd),
     warnings: editWarnings(text, selection),
   };
 }

@@ -7,7 +7,7 @@ import { codeInAnswer } from "./codeInAnswer";
 import { editWarnings, type EditWarning } from "./editWarnings";
 import { indentOf, restoreIndentation } from "./indentation";
 import { placementOf } from "./indentPlacement";
-import { withLineEnds, withLineFeeds } from "./lineEnds";
+import { withLineEnd, withPlainLines } from "../../text/lineEnds";
 import { shareOfLines } from "./sameLines";
 import { withTrailingBlanksOf } from "./trailingBlanks";
 import { withoutSurroundings } from "./withoutSurroundings";
@@ -49,7 +49,7 @@ export function insertionFromAnswer(answer: string, target: InsertionTarget): In
       ? -lineStartOf(target).length
       : target.selection.length + lineRestOf(target).length;
   const place = { ...target, selection, before, after };
-  const code = insertedCode(withLineFeeds(answer), place);
+  const code = insertedCode(withPlainLines(answer), place);
   if (typeof code !== "string") return code;
   const { unit } = placementOf(place);
   const lineIndent = target.lineIndent ?? indentOf(withoutBlankEdges(selection));
@@ -60,7 +60,7 @@ export function insertionFromAnswer(answer: string, target: InsertionTarget): In
     unit: /^[ ]*\t/m.test(selection + lineIndent) ? "tab" : unit,
   });
   const inner = withTrailingBlanksOf(selection, indented, target.languageId);
-  const text = withLineEnds(withOneBlank(inner, place), target.lineEnd);
+  const text = withLineEnd(withOneBlank(inner, place), target.lineEnd);
   const isBehindEnd = target.side === "after" && selection !== "" && !selection.endsWith("\n");
   return {
     type: "insertion",
@@ -87,9 +87,9 @@ function wholeLines(target: EditTarget): Pick<EditTarget, "selection" | "before"
   const start = lineStartOf(target);
   const rest = lineRestOf(target);
   return {
-    selection: withLineFeeds(start + target.selection + rest),
-    before: withLineFeeds(target.before.slice(0, target.before.length - start.length)),
-    after: withLineFeeds(target.after.slice(rest.length)),
+    selection: withPlainLines(start + target.selection + rest),
+    before: withPlainLines(target.before.slice(0, target.before.length - start.length)),
+    after: withPlainLines(target.after.slice(rest.length)),
   };
 }
 
@@ -110,7 +110,7 @@ function insertedCode(
   const beside =
     side === "before"
       ? { selection: "", before, after: selection + after }
-      : { selection: "", before: withLineEnd(before + selection), after };
+      : { selection: "", before: closed(before + selection), after };
   const own = withoutSurroundings(changed, beside);
   if (typeof own !== "string" || shareOfLines(selection, own) >= 0.5) {
     return typeof own !== "string" && shareOfLines(selection, changed) < 0.5 ? own : repeatsSelection();
@@ -135,7 +135,7 @@ function withTrimmedEnds(text: string): string {
     .trim();
 }
 
-function withLineEnd(text: string): string {
+function closed(text: string): string {
   return text === "" || text.endsWith("\n") ? text : `${text}\n`;
 }
 

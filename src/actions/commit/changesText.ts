@@ -1,5 +1,5 @@
 import type { ChangedFile } from "./changedFile";
-import { fairShares } from "./fairShares";
+import { fairShares } from "../../text/fairShares";
 
 /** Of a lock file, of generated code and of what was deleted more is not shown, in UTF-16 code units. */
 const maxMinorChars = 600;

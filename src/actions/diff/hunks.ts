@@ -1,3 +1,4 @@
+import { linesWithEnds } from "../../text/lineEnds";
 import { joinChanges } from "./joinChanges";
 import { diffSequence } from "./sequenceDiff";
 import { slideChanges } from "./slideChanges";
@@ -18,8 +19,8 @@ export interface Hunk {
  * begins and ends where a piece of code does, and what belongs together is one hunk.
  */
 export function lineHunks(original: string, proposed: string): readonly Hunk[] {
-  const originalLines = splitLines(original);
-  const proposedLines = splitLines(proposed);
+  const originalLines = linesWithEnds(original);
+  const proposedLines = linesWithEnds(proposed);
   const originalOffsets = offsetsOf(originalLines);
   const proposedOffsets = offsetsOf(proposedLines);
   const changes = slideChanges(diffSequence(originalLines, proposedLines), originalLines, proposedLines);
@@ -69,10 +70,6 @@ export function changedWords(
       changes.map(({ bStart, bEnd }) => [bStart, bEnd]),
     ),
   };
-}
-
-function splitLines(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 /** Where each piece starts, and where the last one ends. */

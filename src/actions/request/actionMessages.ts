@@ -3,6 +3,7 @@ import type { ActionResult } from "../action";
 import fileRules from "../prompts/rules/file.md";
 import insertRules from "../prompts/rules/insert.md";
 import replaceRules from "../prompts/rules/replace.md";
+import { fenced } from "../../text/codeFence";
 import type { ContextSection } from "./gatheredContext";
 
 /** Where an answer goes that is no conversation. */
@@ -103,13 +104,6 @@ function oneLine(text: string): string {
 /** Prose that was found somewhere must not look like the instruction at the end. */
 function withoutInstruction(text: string): string {
   return text.replaceAll(/^(\s*)(?=Instruction:)/gim, "$1> ");
-}
-
-/** A code block whose fence is longer than any run of backticks inside. */
-export function fenced(code: string, languageId: string): string {
-  const runs = code.match(/`+/g) ?? [];
-  const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
-  return `${fence}${languageId}\n${code}${code.endsWith("\n") ? "" : "\n"}${fence}`;
 }
 
 /**

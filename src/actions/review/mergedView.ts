@@ -1,4 +1,5 @@
 import { changedWords } from "../diff/hunks";
+import { countLineFeeds, withLineFeeds } from "../../text/lineEnds";
 import { lineStartAt, type OffsetRange } from "../request/selectionScope";
 
 /** A change to show: [start, end) of the document may become `replacement`. */
@@ -130,16 +131,8 @@ function spansIn(
   return spans;
 }
 
-function withLineFeeds(text: string): string {
-  return text.replaceAll("\r\n", "\n");
-}
-
 function closed(text: string): string {
   return text === "" || text.endsWith("\n") ? text : `${text}\n`;
-}
-
-function countLineFeeds(text: string): number {
-  return text.split("\n").length - 1;
 }
 
 function countLines(text: string): number {

@@ -1,3 +1,4 @@
+import { linesWithEnds } from "../../text/lineEnds";
 import { diffSequence } from "../diff/sequenceDiff";
 
 /**
@@ -11,14 +12,10 @@ export function streamedProposal(original: string, soFar: string): string {
     const lineEnd = soFar.endsWith("\r\n") ? "\r\n" : "\n";
     return streamedProposal(original + lineEnd, soFar).slice(0, -lineEnd.length);
   }
-  const originalLines = linesOf(original);
-  const newLines = linesOf(soFar);
+  const originalLines = linesWithEnds(original);
+  const newLines = linesWithEnds(soFar);
   const last = diffSequence(originalLines, newLines).at(-1);
   const isAtEnd = last !== undefined && last.aEnd === originalLines.length;
   const reached = isAtEnd ? Math.min(last.aEnd, last.aStart + last.bEnd - last.bStart) : originalLines.length;
   return soFar + originalLines.slice(reached).join("");
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

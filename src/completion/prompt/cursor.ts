@@ -1,5 +1,5 @@
 import type { CompletionRequest, TextAccess } from "../completionRequest";
-import { lineEndOf, withLineFeeds } from "../text/lineEnds";
+import { lineEndOf, withLineFeeds } from "../../text/lineEnds";
 import { isHighSurrogate, isLowSurrogate, withoutHalves } from "../text/surrogates";
 
 /** How far the engine looks around the cursor to decide and to filter, in UTF-16 code units each way. */

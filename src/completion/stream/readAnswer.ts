@@ -2,7 +2,7 @@ import type { FimEvent, FinishReason, Usage } from "../../provider/events";
 import { withoutChatter } from "../filters/chatter";
 import type { Answer } from "../memory/answer";
 import type { Cursor } from "../prompt/cursor";
-import { withLineFeeds } from "../text/lineEnds";
+import { withLineFeeds } from "../../text/lineEnds";
 import { withoutHalves } from "../text/surrogates";
 import { earlyStop, type StreamCut } from "./stopRules";
 import type { StreamPlan } from "./streamPlan";

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withLineFeeds } from "../../text/lineEnds";
 import type { GitRepository } from "../attachments/gitExtension";
 
 /** Scheme of the documents behind the boxes for commit messages (VS Code, extHostSCM.ts). */
@@ -20,7 +21,7 @@ export class CommitMessageBox {
 
   /** What it holds, with `\n` line ends. */
   get text(): string {
-    return withPlainLineEnds(this.#repository.inputBox.value);
+    return withLineFeeds(this.#repository.inputBox.value);
   }
 
   /** Whether somebody else has changed it since it was looked at first, or written. */
@@ -49,7 +50,7 @@ export class CommitMessageBox {
   /** Undefined where there is no document that shows what the box holds. */
   async #edit(before: string, text: string): Promise<boolean | undefined> {
     const document = documentOf(this.#repository.rootUri);
-    if (document === undefined || withPlainLineEnds(document.getText()) !== before) return undefined;
+    if (document === undefined || withLineFeeds(document.getText()) !== before) return undefined;
     const edit = new vscode.WorkspaceEdit();
     const end = document.lineAt(document.lineCount - 1).range.end;
     if (text.startsWith(before)) edit.insert(document.uri, end, text.slice(before.length));
@@ -73,8 +74,4 @@ function documentOf(rootUri: vscode.Uri): vscode.TextDocument | undefined {
       /^\/?git\//u.test(uri.path) &&
       new URLSearchParams(uri.query).get("rootUri") === root,
   );
-}
-
-function withPlainLineEnds(text: string): string {
-  return text.replaceAll("\r\n", "\n");
 }

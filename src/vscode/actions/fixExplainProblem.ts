@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import explainProblemPrompt from "../../actions/prompts/explainProblem.md";
-import { fenced } from "../../actions/request/actionMessages";
+import { fenced } from "../../text/codeFence";
 import { showNotice } from "../showNotice";
 import type { ActionDependencies } from "./actionDependencies";
 import { sendingRefusal, targetIn } from "./actionTarget";

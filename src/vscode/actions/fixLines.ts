@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { withLineFeeds } from "../../completion/text/lineEnds";
+import { withLineFeeds } from "../../text/lineEnds";
 import { withoutSecretLines } from "../../privacy/withoutSecretLines";
 
 /** More are data or generated; looking through them for secrets would hold up the editor. */

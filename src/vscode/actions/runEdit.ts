@@ -12,6 +12,7 @@ import { codeChangeWarnings } from "../../actions/document/changedCodeLines";
 import { followUpMessage } from "../../actions/request/actionMessages";
 import { findAgain } from "../../actions/request/findAgain";
 import { wholeWish } from "../../actions/request/wholeWish";
+import { countLineFeeds } from "../../text/lineEnds";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
 import { indentUnitOf } from "../codeBlocks/indentUnit";
 import type { PendingEdit } from "../review/pendingEdit";
@@ -336,8 +337,4 @@ async function openedAgain(uri: vscode.Uri): Promise<vscode.TextDocument | undef
   const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
   if (open !== undefined || uri.scheme === "untitled") return open;
   return vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
-}
-
-function countLineFeeds(text: string): number {
-  return text.split("\n").length - 1;
 }

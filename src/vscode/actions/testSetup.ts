@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { findTestSetup } from "../../actions/tests/findTestSetup";
 import type { ProjectFiles } from "../../actions/tests/projectFiles";
 import { testSetupContext } from "../../actions/tests/testSetupContext";
+import { withPlainLines } from "../../text/lineEnds";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import { readWorkspaceText } from "../tools/readWorkspaceFile";
 import { WorkspaceFiles } from "../tools/workspaceFiles";
@@ -25,7 +26,7 @@ export function testSetupGatherer(privacy: PrivacyGate): ContextGatherer {
     const source = {
       path: pathIn(folder.uri, document.uri),
       languageId: document.languageId,
-      text: withLineFeeds(document.getText()),
+      text: withPlainLines(document.getText()),
     };
     const setup = await findTestSetup(project, source, signal);
     return setup === undefined ? { sections: [], used: [] } : testSetupContext(setup, document.languageId);
@@ -48,7 +49,7 @@ async function projectFiles(
       const checked = await files.check(uri, "file");
       if ("problem" in checked) return undefined;
       const text = await readWorkspaceText(uri, path);
-      return "problem" in text || text.found.length > maxTextChars ? undefined : withLineFeeds(text.found);
+      return "problem" in text || text.found.length > maxTextChars ? undefined : withPlainLines(text.found);
     },
   };
 }
@@ -57,8 +58,4 @@ async function projectFiles(
 function pathIn(folder: vscode.Uri, uri: vscode.Uri): string {
   const base = folder.path.replace(/\/*$/u, "/");
   return uri.path.startsWith(base) ? uri.path.slice(base.length) : uri.path.replace(/^\/+/u, "");
-}
-
-function withLineFeeds(text: string): string {
-  return text.replace(/^\uFEFF/u, "").replaceAll("\r\n", "\n");
 }

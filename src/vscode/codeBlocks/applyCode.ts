@@ -7,7 +7,7 @@ import { documentSymbols } from "../actions/documentSymbols";
 import type { EditReview } from "../review/editReview";
 import { tellBusy } from "../review/tellBusy";
 import { showNotice } from "../showNotice";
-import { withLineFeeds } from "../../completion/text/lineEnds";
+import { withLineFeeds } from "../../text/lineEnds";
 import { chooseTarget } from "./chooseTarget";
 import { indentUnitOf } from "./indentUnit";
 import { openAsNewFile } from "./newFile";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ContextSnippet } from "../../completion/context/contextSnippet";
-import { withLineFeeds } from "../../completion/text/lineEnds";
+import { withLineFeeds } from "../../text/lineEnds";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import { absolutePathOf } from "../filePath";
 

@@ -6,7 +6,7 @@ import { importedNames, namesAround } from "../../completion/context/namesToAsk"
 import { notebookSnippets } from "../../completion/context/notebookSnippets";
 import type { RecentEdits } from "../../completion/context/recentEdits";
 import { SimilarCode, type SimilarWindow } from "../../completion/context/similarCode";
-import { withLineFeeds } from "../../completion/text/lineEnds";
+import { withLineFeeds } from "../../text/lineEnds";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import { withoutSecretLines } from "../../privacy/withoutSecretLines";
 import type { Clock } from "../../provider/clock";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { SourceText } from "../../completion/context/sourceFile";
-import { withLineFeeds } from "../../completion/text/lineEnds";
+import { withLineFeeds } from "../../text/lineEnds";
 import type { PrivacyGate } from "../../privacy/privacyGate";
 import { withoutSecretLines } from "../../privacy/withoutSecretLines";
 import { absolutePathOf } from "../filePath";

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { changedFile, namedFile, newFile } from "../../../../src/actions/commit/changedFile";
 import { changesText } from "../../../../src/actions/commit/changesText";
-import { fairShares } from "../../../../src/actions/commit/fairShares";
 
 const head = (path: string, ...lines: readonly string[]) =>
   [`diff --git a/${path} b/${path}`, ...lines].join("\n");
@@ -200,23 +199,6 @@ describe("the text of changes", () => {
           }
         },
       ),
-    );
-  });
-});
-
-describe("fair shares", () => {
-  it("give what is needed, and divide the rest equally", () => {
-    assert.deepEqual(fairShares([10, 100, 100], 90), [10, 40, 40]);
-    assert.deepEqual(fairShares([5, 5], 90), [5, 5]);
-    assert.deepEqual(fairShares([], 90), []);
-  });
-  it("never give more than the budget", () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(1000)), fc.nat(5000), (needs, budget) => {
-        const shares = fairShares(needs, budget);
-        assert.ok(shares.reduce((sum, each) => sum + each, 0) <= budget);
-        shares.forEach((share, at) => assert.ok(share <= (needs[at] ?? 0)));
-      }),
     );
   });
 });
