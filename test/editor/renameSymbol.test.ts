@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { chatAnswer, endlessAnswer } from "./support/chatAnswer";
@@ -108,6 +111,36 @@ describe("Suggest Names for Symbol", () => {
       await vscode.commands.executeCommand("undo");
     }
     assert.deepEqual([first.getText(), second.getText()], [before, beforeSecond]);
+  });
+
+  it("sends nothing of what stands outside the workspace, nor where that is", async () => {
+    const { first } = await openTwo();
+    registerFor(new WordRenamer(first.uri));
+    const outside = await mkdtemp(join(tmpdir(), "midfill-outside-"));
+    try {
+      await writeFile(join(outside, "far.quux"), "let x = CANARY\n");
+      const far = new vscode.Location(vscode.Uri.file(join(outside, "far.quux")), new vscode.Position(0, 4));
+      owned.push(
+        vscode.languages.registerDefinitionProvider(
+          { pattern: "**/*.quux" },
+          { provideDefinition: () => far },
+        ),
+        vscode.languages.registerReferenceProvider(
+          { pattern: "**/*.quux" },
+          { provideReferences: () => [far] },
+        ),
+      );
+      const before = server.requests.length;
+      server.enqueue(chatAnswer("total: what it is\n"));
+      const running = suggest();
+      await server.until(() => server.requests.length > before);
+      await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
+      await running;
+      assert.match(lastRequest(), /Name: x/u);
+      assert.doesNotMatch(lastRequest(), /CANARY|midfill-outside/u);
+    } finally {
+      await rm(outside, { recursive: true });
+    }
   });
 
   it("changes nothing on Escape, and ends the request", async () => {

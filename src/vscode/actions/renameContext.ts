@@ -31,7 +31,9 @@ export async function renameContext(
     ask<vscode.Location | vscode.LocationLink>("vscode.executeDefinitionProvider"),
   ]);
   const mayRead = (uri: vscode.Uri) =>
-    uri.toString() === document.uri.toString() || privacy.decide(judgedPathOf(uri)).isAllowed;
+    uri.toString() === document.uri.toString() ||
+    // Of a file outside, where it lies on this machine is nobody's business.
+    (vscode.workspace.getWorkspaceFolder(uri) !== undefined && privacy.decide(judgedPathOf(uri)).isAllowed);
   const [first] = definitions ?? [];
   const defined =
     first === undefined
