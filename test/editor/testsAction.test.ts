@@ -4,11 +4,10 @@ import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
 import { fencedAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
+import { untilNotified } from "./support/notifications";
 import { reviewTab } from "./support/shownEdit";
 import { until } from "./support/until";
 import { withSetting } from "./support/withSetting";
-
-/** An answer of one block. */
 
 /** A project of its own below the sample's folder. */
 const project = "shop-with-tests";
@@ -126,6 +125,23 @@ describe("Write Tests and other results that are files", () => {
       await until("the change", () => document?.getText() !== existing);
       assert.equal(document?.getText(), accepted);
       assert.equal(await onDisk("test/parse.test.ts"), existing);
+    }),
+  );
+
+  it(
+    "asks for nothing while the tests' file has an edit in review",
+    withServer(async () => {
+      await write("test/parse.test.ts", neighbour.replaceAll("read", "parse"));
+      await open("test/parse.test.ts");
+      server.enqueue(fencedAnswer("// none", "ts"));
+      await vscode.commands.executeCommand("midfill.editSelection", { instruction: "empty it" });
+      await open("src/parse.ts");
+      const count = server.requests.length;
+      await untilNotified(/parse\.test\.ts has an edit already/u, async () => {
+        await writeTests();
+      });
+      assert.equal(server.requests.length, count);
+      assert.equal(await vscode.commands.executeCommand("midfill.rejectEdit"), undefined);
     }),
   );
 

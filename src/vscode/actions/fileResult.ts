@@ -58,21 +58,50 @@ export async function showFileResult(answer: string, plan: FileResultPlan): Prom
   else await reviewMerged(there, read, plan);
 }
 
+/**
+ * Whether tests can go where they belong, as far as that can be known before they are written: a read-only file, or
+ * one with an edit in review, is told about before anything is paid.
+ */
+export async function canTakeTests({
+  source,
+  tests,
+  review,
+}: Pick<FileResultPlan, "source" | "tests" | "review">): Promise<boolean> {
+  const { document } = source.target;
+  const uri = tests && placeOfTests(document, tests);
+  if (uri === undefined) return true;
+  const authorization = await authorizeEdit(uri, uri === document.uri ? "change" : "create");
+  if (authorization.type === "refused") {
+    showNotice(authorization.notice);
+    return false;
+  }
+  const open = vscode.workspace.textDocuments.find((each) => each.uri.path === uri.path);
+  const edit = open && review.pendingOf(open);
+  if (edit !== undefined) tellBusy(edit);
+  return edit === undefined;
+}
+
+/** Undefined outside the workspace. */
+function placeOfTests({ uri }: vscode.TextDocument, { place }: FoundTestPlace): vscode.Uri | undefined {
+  if (place.type === "same-file") return uri;
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder && vscode.Uri.joinPath(folder.uri, place.path);
+}
+
 /** The file that the code is for; undefined where it has no name. */
 async function placeOf(
   { source, tests }: FileResultPlan,
   { language }: Code,
 ): Promise<vscode.Uri | undefined> {
   const { document } = source.target;
-  if (tests?.place.type === "same-file") return document.uri;
+  if (tests !== undefined) return placeOfTests(document, tests);
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (folder === undefined) return undefined;
   const base = folder.uri.path.replace(/\/*$/u, "/");
   const sourcePath = document.uri.path.startsWith(base) ? document.uri.path.slice(base.length) : undefined;
   // A language that no extension brings has a name and an ending all the same.
   const languageId = languageOf(language, await vscode.languages.getLanguages()) ?? language.toLowerCase();
-  const path =
-    tests?.place.path ?? (sourcePath === undefined ? undefined : pathInLanguage(sourcePath, languageId));
+  const path = sourcePath === undefined ? undefined : pathInLanguage(sourcePath, languageId);
   return path === undefined ? undefined : vscode.Uri.joinPath(folder.uri, path);
 }
 

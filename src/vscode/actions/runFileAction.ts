@@ -6,7 +6,7 @@ import type { ActionDependencies } from "./actionDependencies";
 import { maskedRequest, type ActionSource } from "./actionSource";
 import { nameOf } from "./actionTarget";
 import { askForAnswer, progressText } from "./askForAnswer";
-import { showFileResult } from "./fileResult";
+import { canTakeTests, showFileResult } from "./fileResult";
 import { gatherContext, type ContextGatherers } from "./gatherContext";
 import { mayAsk } from "./mayAsk";
 
@@ -34,6 +34,7 @@ export async function runFileAction(
       const { signal, dispose } = signalOf(token);
       try {
         const context = await gatherContext(gatherers, action.context, target, signal);
+        if (!(await canTakeTests({ source, tests: context.tests, review }))) return;
         const { messages, unmask } = maskedRequest(privacy, source, result, context);
         const used = context.used.length === 0 ? "" : `, with ${context.used.join(", ")}`;
         const chars = selection.length + (context.tests?.repeatedChars ?? 0);
