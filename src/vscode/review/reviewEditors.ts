@@ -155,12 +155,14 @@ export class ReviewEditors implements vscode.Disposable {
           : undefined;
       const at = line === undefined ? undefined : new vscode.Range(line, 0, line, 0);
       const viewColumn = tabs[0]?.tab.group.viewColumn;
-      await vscode.window.showTextDocument(edit.document, {
+      const showing = vscode.window.showTextDocument(edit.document, {
         preview: false,
         preserveFocus: !isActive,
         ...(viewColumn !== undefined && { viewColumn }),
         ...(at !== undefined && { selection: at }),
       });
+      // A file that was deleted meanwhile cannot be shown; its review goes all the same.
+      await showing.then(undefined, () => undefined);
     }
     await vscode.window.tabGroups.close(
       reviewTabs()
