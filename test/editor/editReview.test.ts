@@ -420,6 +420,23 @@ describe("The review of an edit", () => {
   );
 
   it(
+    "is no code to the editor's language servers, old and new lines in one as it is",
+    withServer(async () => {
+      const one = '{\n  "a": 1\n}\n';
+      await openFile("review.json", `█${one}█`);
+      server.enqueue(fencedAnswer(one.trimEnd().replace("1", "2")));
+      await edit();
+      const review = vscode.window.activeTextEditor?.document;
+      assert.ok(review);
+      assert.match(review.getText(), /"a": 1\n {2}"a": 2/);
+      // Read by the server after the review.
+      const { document: wrong } = await openFile("wrong.json", "{ █,, }");
+      await until("its problems", () => vscode.languages.getDiagnostics(wrong.uri).length > 0);
+      assert.deepEqual(vscode.languages.getDiagnostics(review.uri), []);
+    }),
+  );
+
+  it(
     "is no file: nothing of its text is sent",
     withServer(async () => {
       await reviewed("shown.txt");

@@ -21,6 +21,7 @@ const allowed = [
   /^dist\/[a-z-]+\.ttf$/,
   /^media\/icon\.png$/,
   /^media\/chat(-dark|-light)?\.svg$/,
+  /^media\/review\/[a-z]+\.tmLanguage\.json$/,
   /^media\/readme\/[a-z-]+\.png$/,
 ];
 

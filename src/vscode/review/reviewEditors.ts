@@ -4,6 +4,7 @@ import { nameOf } from "../actions/actionTarget";
 import type { PendingEdit } from "./pendingEdit";
 import { reviewLenses } from "./reviewLenses";
 import type { ReviewMarks } from "./reviewMarks";
+import { reviewLanguage } from "./reviewLanguage";
 import { reviewScheme } from "./reviewSchemes";
 
 /** An editor that takes longer to show a text is not waited for. */
@@ -86,8 +87,9 @@ export class ReviewEditors implements vscode.Disposable {
     this.update(edit);
     const file = vscode.window.visibleTextEditors.find(({ document }) => document === edit.document);
     const document = await vscode.workspace.openTextDocument(uriOf(edit));
-    if (document.languageId !== edit.document.languageId) {
-      await vscode.languages.setTextDocumentLanguage(document, edit.document.languageId);
+    const languageId = reviewLanguage(edit.document.languageId);
+    if (document.languageId !== languageId) {
+      await vscode.languages.setTextDocumentLanguage(document, languageId);
     }
     const view = this.#views.get(edit.id);
     if (view === undefined) return; // It ended meanwhile.
