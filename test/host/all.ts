@@ -57,7 +57,7 @@ const stages: readonly Stage[] = [
     limitMinutes: 20,
     counts: fromClosingLine,
   },
-  { name: "ui", command: program("runUiSuites"), limitMinutes: 30, counts: fromClosingLine },
+  { name: "ui", command: program("runUiSuites"), limitMinutes: 45, counts: fromClosingLine },
   { name: "package", command: program("packageTest"), limitMinutes: 10, counts: fromClosingLine },
 ];
 
