@@ -59,44 +59,6 @@ export function actionMessages(request: ActionRequest): readonly ChatRequestMess
   ];
 }
 
-/**
- * The longest answer worth paying for, in tokens: twice the selection, and room for new code. Code has about 0.42 token
- * per character (measured with DeepSeek's V3 tokenizer on TypeScript, 2026-11).
- *
- * @param thinkingTokens what the model may think before
- */
-export function maxAnswerTokens(selectionChars: number, thinkingTokens = 0): number {
-  return thinkingTokens + Math.min(32_768, 4096 + Math.ceil(selectionChars * 0.42) * 2);
-}
-
-/**
- * What a model may think before it answers, in tokens. Providers count it as part of the answer's limit (DeepSeek's
- * thinking with a small `max_tokens` ends with `length` and no text, tried 2026-11): without room for it the thinking
- * is paid and nothing comes.
- */
-export function thinkingRoomTokens(thinking: "on" | "off", canSwitchThinking: boolean): number {
-  // A model that cannot be told may think or not; often it is a local one, with a small window.
-  if (!canSwitchThinking) return 8192;
-  return thinking === "on" ? 32_768 : 0;
-}
-
-/** Parameters of the chat that would give an action another form of answer, or end it early. */
-const chatOnly = new Set([
-  "stop",
-  "responseFormat",
-  "toolChoice",
-  "parallelToolCalls",
-  "logprobs",
-  "topLogprobs",
-]);
-
-/** The chat's parameters as far as they suit an answer that is written into a file. */
-export function answerParameters(
-  parameters: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !chatOnly.has(name)));
-}
-
 function oneLine(text: string): string {
   return text.replaceAll(/[\r\n]+/g, " ");
 }

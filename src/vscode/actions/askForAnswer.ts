@@ -1,5 +1,5 @@
 import { collectAnswer, type AnswerProgress, type CollectedAnswer } from "../../actions/answer/collectAnswer";
-import { answerParameters, maxAnswerTokens, thinkingRoomTokens } from "../../actions/request/actionMessages";
+import { actionRequest, maxAnswerTokens } from "../../actions/request/actionRequest";
 import type { ChatRequestMessage } from "../../provider/chatRequest";
 import type { Action } from "../../actions/action";
 import { choiceOf, type ActionDependencies } from "./actionDependencies";
@@ -18,19 +18,8 @@ export async function askForAnswer(
   onProgress: (progress: AnswerProgress) => void,
 ): Promise<CollectedAnswer> {
   const settings = dependencies.settings(choiceOf(action));
-  const { model, parameters, canSwitchThinking } = settings;
-  const { thinking, ...others } = answerParameters(parameters);
-  const events = dependencies.client().streamChat(
-    {
-      model,
-      messages,
-      ...(canSwitchThinking && (thinking === "on" || thinking === "off") && { thinking }),
-      maxTokens: maxAnswerTokens(selectionChars, thinkingRoomTokens(settings.thinking, canSwitchThinking)),
-      parameters: others,
-    },
-    signal,
-  );
-  return collectAnswer(events, onProgress);
+  const request = actionRequest(settings, messages, maxAnswerTokens(selectionChars));
+  return collectAnswer(dependencies.client().streamChat(request, signal), onProgress);
 }
 
 /** How an answer is doing, in words for a line above the code or a notification. */

@@ -4,8 +4,7 @@ import { commitMessageFrom, type MessageForm } from "../../actions/commit/commit
 import { commitMessages } from "../../actions/commit/commitMessages";
 import { styleRules } from "../../actions/commit/styleRules";
 import { toldScope } from "../../actions/commit/toldScope";
-import { answerParameters } from "../../actions/request/actionMessages";
-import type { ChatRequest, ChatRequestMessage } from "../../provider/chatRequest";
+import { actionRequest } from "../../actions/request/actionRequest";
 import type { FinishReason } from "../../provider/events";
 import { gitRepositories, gitRepositoryOf, type GitRepository } from "../attachments/gitExtension";
 import { showError } from "../showError";
@@ -22,9 +21,8 @@ type CommitDependencies = Pick<ActionDependencies, "client" | "settings" | "priv
 /** About 9,000 tokens, in UTF-16 code units. */
 const maxChangesChars = 24_000;
 const maxBeginningChars = 2_000;
-/** A message has a tenth of it; a model whose thinking cannot be switched off needs the rest. */
+/** A message has a tenth of it. */
 const maxMessageTokens = 1_000;
-const maxThinkingTokens = 8_192;
 /** The box is drawn anew no more often. */
 const drawEveryMs = 80;
 const tellMs = 8_000;
@@ -223,7 +221,11 @@ export class CommitMessageWriter implements vscode.Disposable {
       keepsFullStop: style?.endsWithFullStop ?? false,
       ...(style?.wrapsBody === true && { wrapBodyAtChars: 72 }),
     };
-    return { body: chatRequest(settings({ thinking: "off" }), messages), form, told: toldScope(changes) };
+    return {
+      body: actionRequest(settings({ thinking: "off" }), messages, maxMessageTokens),
+      form,
+      told: toldScope(changes),
+    };
   }
 
   #undoable(): readonly Written[] {
@@ -253,20 +255,6 @@ export class CommitMessageWriter implements vscode.Disposable {
 /** Undefined where it is empty, so that its name alone is a condition as well. */
 function setRoots(contextKey: string, roots: readonly string[]): void {
   void vscode.commands.executeCommand("setContext", contextKey, roots.length === 0 ? undefined : roots);
-}
-
-function chatRequest(
-  { model, parameters, canSwitchThinking }: ReturnType<CommitDependencies["settings"]>,
-  messages: readonly ChatRequestMessage[],
-): ChatRequest {
-  const { thinking, ...others } = answerParameters(parameters);
-  return {
-    model,
-    messages,
-    ...(canSwitchThinking && (thinking === "on" || thinking === "off") && { thinking }),
-    maxTokens: canSwitchThinking ? maxMessageTokens : maxThinkingTokens,
-    parameters: others,
-  };
 }
 
 /** Not awaited by anybody: the run is over, however long the message stays. */

@@ -2,8 +2,7 @@ import * as vscode from "vscode";
 import { isIdentifier, usableName, type RenamedSymbol } from "../../actions/rename/nameFilter";
 import { NameParser, type ProposedName } from "../../actions/rename/nameParser";
 import { renameMessages } from "../../actions/rename/renameMessages";
-import { answerParameters } from "../../actions/request/actionMessages";
-import type { ChatRequest, ChatRequestMessage } from "../../provider/chatRequest";
+import { actionRequest } from "../../actions/request/actionRequest";
 import { showError } from "../showError";
 import { showNotice } from "../showNotice";
 import type { ActionDependencies } from "./actionDependencies";
@@ -13,9 +12,8 @@ import { withinDeadline } from "./withinDeadline";
 
 type RenameDependencies = Pick<ActionDependencies, "client" | "settings" | "privacy" | "mayAct" | "log">;
 
-/** A list of names has a tenth of it; a model whose thinking cannot be switched off needs the rest. */
+/** A list of names has a tenth of it. */
 const maxNamesTokens = 600;
-const maxThinkingTokens = 8_192;
 const maxNames = 8;
 /** A language server that takes longer is believed to be able to rename. */
 const probeDeadlineMs = 4_000;
@@ -228,25 +226,11 @@ async function askForNames(
     onNames(names);
   };
   for await (const event of client().streamChat(
-    namesRequest(settings({ thinking: "off" }), messages),
+    actionRequest(settings({ thinking: "off" }), messages, maxNamesTokens),
     signal,
   )) {
     if (event.type === "text-delta") tell(parser.add(event.text));
   }
   tell(parser.end());
   log("debug", `Names: ${count} came`);
-}
-
-function namesRequest(
-  { model, parameters, canSwitchThinking }: ReturnType<RenameDependencies["settings"]>,
-  messages: readonly ChatRequestMessage[],
-): ChatRequest {
-  const { thinking, ...others } = answerParameters(parameters);
-  return {
-    model,
-    messages,
-    ...(canSwitchThinking && (thinking === "on" || thinking === "off") && { thinking }),
-    maxTokens: canSwitchThinking ? maxNamesTokens : maxThinkingTokens,
-    parameters: others,
-  };
 }

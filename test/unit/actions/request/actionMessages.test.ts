@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import {
-  actionMessages,
-  answerParameters,
-  maxAnswerTokens,
-  thinkingRoomTokens,
-} from "../../../../src/actions/request/actionMessages";
+import { actionMessages } from "../../../../src/actions/request/actionMessages";
 import { fencedBlocks } from "../../../../src/actions/answer/fencedBlocks";
 import { surroundings, withIndentation } from "../../../../src/actions/request/selectionScope";
 
@@ -73,28 +68,6 @@ describe("actionMessages", () => {
         assert.equal(block?.code, selection.endsWith("\n") ? selection.slice(0, -1) : selection);
       }),
     );
-  });
-});
-
-describe("answerParameters", () => {
-  it("leaves out what would change the answer's form", () =>
-    assert.deepEqual(answerParameters({ temperature: 0.2, stop: ["x"], responseFormat: "json_object" }), {
-      temperature: 0.2,
-    }));
-});
-
-describe("maxAnswerTokens", () => {
-  it("grows with the selection, up to a limit", () => {
-    assert.equal(maxAnswerTokens(0), 4096);
-    assert.ok(maxAnswerTokens(10_000) > 8400);
-    assert.equal(maxAnswerTokens(1_000_000), 32_768);
-  });
-
-  it("leaves room for thinking, which providers count as well", () => {
-    assert.equal(thinkingRoomTokens("off", true), 0);
-    assert.equal(thinkingRoomTokens("on", true), 32_768);
-    assert.equal(thinkingRoomTokens("off", false), 8192);
-    assert.equal(maxAnswerTokens(0, thinkingRoomTokens("on", true)), 36_864);
   });
 });
 
