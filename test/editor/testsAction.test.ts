@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { startFaultServer, type FaultServer } from "../faults/faultServer";
 import { closeEditors } from "./support/closeEditors";
-import { fencedAnswer } from "./support/chatAnswer";
+import { chatAnswer, fencedAnswer } from "./support/chatAnswer";
 import { activeExtension } from "./support/extension";
 import { untilNotified } from "./support/notifications";
 import { reviewTab } from "./support/shownEdit";
@@ -125,6 +125,36 @@ describe("Write Tests and other results that are files", () => {
       await until("the change", () => document?.getText() !== existing);
       assert.equal(document?.getText(), accepted);
       assert.equal(await onDisk("test/parse.test.ts"), existing);
+    }),
+  );
+
+  it(
+    "keeps the tests in review while others are asked for, and where none come",
+    withServer(async () => {
+      const existing = neighbour.replaceAll("read", "parse");
+      await write("test/parse.test.ts", existing);
+      await open("src/parse.ts");
+      const adding = (name: string) => `test("${name}", () => {});`;
+      server.enqueue(fencedAnswer(adding("first"), "ts"));
+      await writeTests();
+      const shows = (name: string) =>
+        vscode.window.activeTextEditor?.document.getText().includes(adding(name));
+      await until("the review", () => reviewTab() !== undefined && shows("first"));
+
+      server.enqueue(chatAnswer("", "content_filter"));
+      await untilNotified(/./u, async () => {
+        await vscode.commands.executeCommand("midfill.retryEdit");
+      });
+      assert.ok(shows("first"));
+
+      server.enqueue(fencedAnswer(adding("second"), "ts"));
+      await vscode.commands.executeCommand("midfill.retryEdit");
+      await until("the other review", () => shows("second"));
+      assert.equal(await vscode.commands.executeCommand("midfill.acceptEdit"), true);
+      const document = vscode.workspace.textDocuments.find(
+        ({ uri }) => uri.path === at("test/parse.test.ts").path,
+      );
+      assert.equal(document?.getText(), `${existing}\n${adding("second")}\n`);
     }),
   );
 

@@ -10,6 +10,7 @@ import { languageOf } from "../codeBlocks/languageOf";
 import type { EditReview } from "../review/editReview";
 import { mayTakeName } from "../review/mayTakeName";
 import { authorizeEdit } from "../review/editGuard";
+import type { PendingEdit } from "../review/pendingEdit";
 import { tellBusy } from "../review/tellBusy";
 import { showNotice } from "../showNotice";
 import type { ActionSource } from "./actionSource";
@@ -21,8 +22,10 @@ export interface FileResultPlan {
   /** Where tests go; undefined for any other file, and where no place was found. */
   readonly tests: FoundTestPlace | undefined;
   readonly review: Pick<EditReview, "review" | "pendingOf">;
-  /** Asks once more. */
-  readonly restart: () => Promise<void>;
+  /** The edit that this one comes in place of. */
+  readonly replaces?: PendingEdit;
+  /** Asks once more. An edit that is passed waits on until there is a new one in its place. */
+  readonly restart: (replaces?: PendingEdit) => Promise<void>;
 }
 
 type Code = Extract<FileAnswer, { readonly type: "code" }>;
@@ -66,7 +69,8 @@ export async function canTakeTests({
   source,
   tests,
   review,
-}: Pick<FileResultPlan, "source" | "tests" | "review">): Promise<boolean> {
+  replaces,
+}: Pick<FileResultPlan, "source" | "tests" | "review" | "replaces">): Promise<boolean> {
   const { document } = source.target;
   const uri = tests && placeOfTests(document, tests);
   if (uri === undefined) return true;
@@ -77,8 +81,9 @@ export async function canTakeTests({
   }
   const open = vscode.workspace.textDocuments.find((each) => each.uri.path === uri.path);
   const edit = open && review.pendingOf(open);
-  if (edit !== undefined) tellBusy(edit);
-  return edit === undefined;
+  if (edit === undefined || edit === replaces) return true;
+  tellBusy(edit);
+  return false;
 }
 
 /** Undefined outside the workspace. */
@@ -154,7 +159,7 @@ async function reviewMerged(
   { code }: Code,
   plan: FileResultPlan,
 ): Promise<void> {
-  const { review, restart, source, tests } = plan;
+  const { review, replaces, restart, source, tests } = plan;
   const name = nameOf(document.uri);
   const refusal = await editingRefusal(document);
   if (refusal !== undefined) {
@@ -188,6 +193,7 @@ async function reviewMerged(
     text: proposed,
     title: source.action.title.replace(/…$/u, ""),
     warnings: editWarnings(proposed, original),
+    ...(replaces !== undefined && { replaces }),
     restart,
   });
   switch (outcome) {
@@ -207,8 +213,11 @@ async function reviewMerged(
 }
 
 /** Not awaited: the action is over, however long the message stays. */
-function offerAgain(message: string, { restart }: Pick<FileResultPlan, "restart">): void {
+function offerAgain(
+  message: string,
+  { replaces, restart }: Pick<FileResultPlan, "replaces" | "restart">,
+): void {
   void vscode.window
     .showWarningMessage(message, "Try Again")
-    .then((again) => (again === undefined ? undefined : restart()));
+    .then((again) => (again === undefined ? undefined : restart(replaces)));
 }

@@ -5,6 +5,7 @@ import type { CodeBlock } from "../../chat/codeBlock";
 import { editingRefusal, nameOf } from "../actions/actionTarget";
 import { documentSymbols } from "../actions/documentSymbols";
 import type { EditReview } from "../review/editReview";
+import type { PendingEdit } from "../review/pendingEdit";
 import { tellBusy } from "../review/tellBusy";
 import { showNotice } from "../showNotice";
 import { withLineFeeds } from "../../text/lineEnds";
@@ -24,7 +25,13 @@ export async function applyCode(block: CodeBlock, files: WorkspaceFiles, review:
   else await applyTo(target, block, review);
 }
 
-async function applyTo(uri: vscode.Uri, block: CodeBlock, review: EditReview): Promise<void> {
+/** @param replaces an earlier edit of the same block, which this one comes in place of */
+async function applyTo(
+  uri: vscode.Uri,
+  block: CodeBlock,
+  review: EditReview,
+  replaces?: PendingEdit,
+): Promise<void> {
   const document = await openDocument(uri);
   if (document === undefined) return;
   const refusal = await editingRefusal(document);
@@ -51,7 +58,8 @@ async function applyTo(uri: vscode.Uri, block: CodeBlock, review: EditReview): P
     text: proposed,
     title: "Apply",
     warnings: editWarnings(proposed, original),
-    restart: () => applyTo(uri, block, review),
+    ...(replaces !== undefined && { replaces }),
+    restart: (edit) => applyTo(uri, block, review, edit),
   });
   const name = nameOf(uri);
   switch (outcome) {

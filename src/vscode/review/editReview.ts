@@ -157,7 +157,8 @@ export class EditReview implements vscode.Disposable {
 
   /**
    * Shows a whole new text of a document for review, made for its text at `version`. Pins the lines from the first to
-   * the last that differ; shows nothing where none does, the document has changed, or has an edit already.
+   * the last that differ; shows nothing where none does, the document has changed, or has another edit already than the
+   * one that this replaces. Trying again passes the edit to `restart`: it waits on until there is a new one.
    */
   async review(proposal: {
     readonly document: vscode.TextDocument;
@@ -165,10 +166,12 @@ export class EditReview implements vscode.Disposable {
     readonly text: string;
     readonly title: string;
     readonly warnings: readonly EditWarning[];
-    readonly restart: () => Promise<void>;
+    readonly replaces?: PendingEdit;
+    readonly restart: (replaces?: PendingEdit) => Promise<void>;
   }): Promise<"shown" | "same" | "changed" | "busy"> {
-    const { document, version, text, title, warnings, restart } = proposal;
-    if (this.pendingOf(document) !== undefined) return "busy";
+    const { document, version, text, title, warnings, replaces, restart } = proposal;
+    const pending = this.pendingOf(document);
+    if (pending !== undefined && pending !== replaces) return "busy";
     if (document.isClosed || document.version !== version) return "changed";
     const original = document.getText();
     const hunks = lineHunks(original, text);
@@ -176,17 +179,13 @@ export class EditReview implements vscode.Disposable {
     const end = hunks.at(-1)?.originalEnd;
     if (start === undefined || end === undefined) return "same";
     const path = vscode.workspace.asRelativePath(document.uri, false);
-    const retry = async () => {
-      const edit = this.pendingOf(document);
-      if (edit !== undefined) await this.#end(edit, "rejected");
-      await restart();
-    };
+    if (pending !== undefined) await this.#end(pending, "rejected");
     const edit = this.begin({
       target: { document, range: { start, end }, path },
       title,
       instruction: "",
-      restart,
-      retry,
+      restart: () => restart(),
+      retry: () => restart(edit),
     });
     await this.propose(edit, text.slice(start, text.length - (original.length - end)), warnings);
     return "shown";
