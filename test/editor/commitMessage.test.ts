@@ -9,7 +9,7 @@ import type { GitRepository } from "../../src/vscode/attachments/gitExtension";
 import { brokenAnswer, chatAnswer, endlessAnswer, stalledAnswer } from "./support/chatAnswer";
 import { closeEditors } from "./support/closeEditors";
 import { activeExtension } from "./support/extension";
-import { notificationsDuring } from "./support/notifications";
+import { notificationsDuring, untilNotified } from "./support/notifications";
 import { until } from "./support/until";
 import { useSetting, withSetting } from "./support/withSetting";
 
@@ -302,13 +302,12 @@ describe("Write Commit Message", () => {
   ] as const) {
     it(`says where the answer ${name}, and leaves ${kept === "mine" ? "the user's text" : "what came"}`, async () => {
       const repository = await openStaged();
-      repository.box = "mine";
-      server.enqueue(script);
-      const shown = await notificationsDuring(async () => {
+      await untilNotified(told, async () => {
+        repository.box = "mine";
+        server.enqueue(script);
         await repository.writeMessage();
+        assert.equal(repository.box, kept);
       });
-      assert.equal(repository.box, kept);
-      assert.match(shown.join("\n"), told);
     });
   }
 
