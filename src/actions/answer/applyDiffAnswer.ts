@@ -1,5 +1,6 @@
 import { refused, type AnswerRefusal } from "./answerRefusal";
 import { diffHunks, replacingHunk, type DiffHunk, type DiffText } from "./diffText";
+import { indentOf } from "../../text/indentOf";
 
 /** The document around a selection. Lines end with `\n`. */
 interface SelectedText {
@@ -125,8 +126,4 @@ function applied(file: readonly string[], places: readonly Place[]): string | un
     }
   }
   return [...parts, file.slice(at)].flat().join("\n");
-}
-
-function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }

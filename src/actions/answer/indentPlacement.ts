@@ -1,4 +1,5 @@
-import { indentOf, type IndentationTarget, type IndentUnit } from "./indentation";
+import { indentOf } from "../../text/indentOf";
+import type { IndentationTarget, IndentUnit } from "./indentation";
 import { indentStep } from "./indentStep";
 
 /** Where a replacement's indentation is taken from: the selection, its line, and the text around it. */

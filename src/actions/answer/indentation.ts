@@ -1,4 +1,5 @@
 import { indentStep, spacesOf } from "./indentStep";
+import { indentOf } from "../../text/indentOf";
 
 /** How a document indents: with tabs, or with this many spaces a level. */
 export type IndentUnit = "tab" | number;
@@ -166,11 +167,6 @@ function commonIndent(lines: readonly string[]): string | undefined {
     else while (!indent.startsWith(common)) common = common.slice(0, -1);
   }
   return common;
-}
-
-/** The blanks and tabs that a line begins with. */
-export function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 /** Widths a level that editors offer; any other step is an alignment. */

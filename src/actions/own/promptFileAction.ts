@@ -1,6 +1,7 @@
 import type { PromptFile } from "../../prompts/promptFile";
 import type { Action, ActionResult } from "../action";
 import { actionResults } from "./readOwnActions";
+import { oneLine } from "../../text/oneLine";
 
 const maxTitleChars = 100;
 const maxDescriptionChars = 200;
@@ -41,8 +42,4 @@ export function promptFileDescription(origin: string, file: PromptFile): string 
   ];
   const said = oneLine(description ?? origin).slice(0, maxDescriptionChars);
   return notes.length === 0 ? said : `${said} (${notes.join("; ")})`;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
 }

@@ -1,4 +1,5 @@
 import type { Action, ActionResult, ContextPart } from "../action";
+import { oneLine } from "../../text/oneLine";
 
 /** The user's own actions, and what was wrong with those that could not be read, a sentence each. */
 export interface OwnActions {
@@ -104,8 +105,4 @@ function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
 
 function shown(name: string): string {
   return oneLine(name).slice(0, maxNameChars);
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
 }

@@ -1,6 +1,7 @@
 import { alignLines, hasWords, type Alignment } from "./alignLines";
 import { restoreIndentation, type IndentUnit } from "../answer/indentation";
 import { placeholderIn } from "../answer/placeholders";
+import { indentOf } from "../../text/indentOf";
 
 /** A named thing of the file (a function, a class), as lines from 0; `endLine` is its last. */
 export interface FileSymbol {
@@ -253,10 +254,6 @@ function hasBalancedBrackets(lines: readonly string[]): boolean {
     else if (char === "}" || char === ")" || char === "]") depth--;
   }
   return depth === 0;
-}
-
-function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 function trimBlankEdges(text: string): string {

@@ -2,6 +2,7 @@ import { restoreIndentation, type IndentUnit } from "../answer/indentation";
 import { placeholderIn } from "../answer/placeholders";
 import { placeBlock } from "../placement/placeBlock";
 import { testLanguageOf } from "./testLanguages";
+import { indentOf } from "../../text/indentOf";
 
 /** What a file of tests becomes with the tests of an answer. */
 export type MergedTests =
@@ -447,10 +448,6 @@ function dedented(lines: readonly string[]): readonly string[] {
   const indents = lines.filter((line) => line.trim() !== "").map((line) => indentOf(line).length);
   const least = indents.length === 0 ? 0 : Math.min(...indents);
   return lines.map((line) => line.slice(Math.min(least, indentOf(line).length)));
-}
-
-function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
 function plain(statement: string): string {

@@ -19,6 +19,7 @@ import { commandName, type WorkspacePrompt } from "../actions/promptFiles";
 import { promptValues } from "../actions/promptValues";
 import type { ChatContext } from "../chatContext";
 import type { AttachmentReader } from "./attachmentReader";
+import { oneLine } from "../../text/oneLine";
 
 const maxHintChars = 200;
 
@@ -170,8 +171,4 @@ function hintOf(hint: string): Pick<SlashCommandView, "argumentHint"> {
 async function warn(sentence: string): Promise<undefined> {
   void vscode.window.showWarningMessage(sentence);
   return undefined;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
 }
