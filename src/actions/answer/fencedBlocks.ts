@@ -88,15 +88,20 @@ function fenceBehindWords(line: string): Fence | undefined {
   return fence === undefined || !/^[\w+#-]{0,20}$/.test(fence.info) ? undefined : fence;
 }
 
-function closingLine(lines: readonly string[], from: number, { marks }: Fence): number | undefined {
+/** The lines that may close a block: fences without a language that close no block inside it. */
+function* closingLines(lines: readonly string[], from: number, { marks }: Fence): Generator<number> {
   let depth = 0;
   for (let at = from; at < lines.length; at++) {
     const other = fenceOf(lines[at] ?? "");
     if (!other?.marks.startsWith(marks)) continue;
     if (other.info !== "") depth++;
     else if (depth > 0) depth--;
-    else return at;
+    else yield at;
   }
+}
+
+function closingLine(lines: readonly string[], from: number, fence: Fence): number | undefined {
+  for (const at of closingLines(lines, from, fence)) return at;
   return undefined;
 }
 
@@ -104,16 +109,8 @@ function closingLine(lines: readonly string[], from: number, { marks }: Fence): 
  * The fence at the very end of the text, where a Markdown block holds pairs of fences without a language: the first of
  * them opens behind a blank line, as the end of a block does not.
  */
-function outerClosingLine(lines: readonly string[], from: number, { marks }: Fence): number | undefined {
-  const closing: number[] = [];
-  let depth = 0;
-  for (let at = from; at < lines.length; at++) {
-    const other = fenceOf(lines[at] ?? "");
-    if (!other?.marks.startsWith(marks)) continue;
-    if (other.info !== "") depth++;
-    else if (depth > 0) depth--;
-    else closing.push(at);
-  }
+function outerClosingLine(lines: readonly string[], from: number, fence: Fence): number | undefined {
+  const closing = Array.from(closingLines(lines, from, fence));
   const [first] = closing;
   const last = closing.at(-1);
   if (first === undefined || last === undefined || closing.length < 3 || closing.length % 2 === 0)
