@@ -1,3 +1,4 @@
+import { endOfBlock } from "../../text/endOfBlock";
 import type { CommentSyntax } from "./commentSyntax";
 
 /** A character: `'x'`, `'\n'`, `'\u{1F600}'`. */
@@ -28,8 +29,9 @@ function withoutComments(text: string, syntax: CommentSyntax): string {
   while (at < source.length) {
     const block = syntax.block.find(([open]) => source.startsWith(open, at));
     if (block !== undefined) {
-      const end = endOfBlock(source, at, block, syntax.nests === true);
-      const kept = keptOf(source.slice(at + block[0].length, end - block[1].length), source.slice(at, end));
+      const [open, close] = block;
+      const end = endOfBlock(source, at + open.length, open, close, syntax.nests === true) ?? source.length;
+      const kept = keptOf(source.slice(at + open.length, end - close.length), source.slice(at, end));
       if (kept === "") code = withoutBlanks(code);
       code += kept;
       // A whole line of the comment's end belongs to it: `=cut`, `=end`.
@@ -114,28 +116,6 @@ function lastOpen(code: string): string {
     else if ("([{".includes(sign) && depth-- === 0) return sign;
   }
   return "";
-}
-
-function endOfBlock(
-  text: string,
-  start: number,
-  [open, close]: readonly [string, string],
-  nests: boolean,
-): number {
-  let at = start + open.length;
-  for (let depth = 1; depth > 0;) {
-    const end = text.indexOf(close, at);
-    if (end < 0) return text.length;
-    const inner = nests ? text.indexOf(open, at) : -1;
-    if (inner >= 0 && inner < end) {
-      depth++;
-      at = inner + open.length;
-    } else {
-      depth--;
-      at = end + close.length;
-    }
-  }
-  return at;
 }
 
 function endOfString(

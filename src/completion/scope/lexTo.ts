@@ -1,3 +1,4 @@
+import { endOfBlock } from "../../text/endOfBlock";
 import { specialString } from "./specialString";
 import { isComment, type CommentForm, type StringForm, type Syntax } from "./syntax";
 
@@ -187,20 +188,7 @@ function endOfComment(text: string, start: number, { open, close, nests }: Comme
     const end = text.indexOf("\n", start);
     return end === -1 ? undefined : end;
   }
-  let at = start;
-  for (let depth = 1; depth > 0;) {
-    const end = text.indexOf(close, at);
-    if (end === -1) return undefined;
-    const inner = nests === true ? text.indexOf(open, at) : -1;
-    if (inner !== -1 && inner < end) {
-      depth++;
-      at = inner + open.length;
-    } else {
-      depth--;
-      at = end + close.length;
-    }
-  }
-  return at;
+  return endOfBlock(text, start, open, close, nests === true);
 }
 
 function opensComment(text: string, at: number, form: CommentForm): boolean {
