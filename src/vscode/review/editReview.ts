@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { editWarnings, type EditWarning } from "../../actions/answer/editWarnings";
 import { lineHunks } from "../../actions/diff/hunks";
 import { nameOf } from "../actions/actionTarget";
+import { ContextKey } from "../contextKey";
 import { confirmProtectedEdit } from "./confirmProtectedEdit";
 import { confirmWarnings } from "./confirmWarnings";
 import { EditList, type EditOutcome } from "./editList";
@@ -26,6 +27,9 @@ export class EditReview implements vscode.Disposable {
   /** The last acceptance of each edit. */
   readonly #accepting = new WeakMap<PendingEdit, Promise<boolean>>();
   #streamTimer: NodeJS.Timeout | undefined;
+  readonly #hasPendingEdit = new ContextKey("midfill.hasPendingEdit");
+  readonly #isEditing = new ContextKey("midfill.isEditing");
+  readonly #isEditingHere = new ContextKey("midfill.isEditingHere");
   readonly #marks = new ReviewMarks();
   readonly #editors = new ReviewEditors(this.#marks, (id) => this.#edits.get(id));
   readonly #diffs = new ProposedDiffs((id) => this.#edits.get(id));
@@ -360,8 +364,7 @@ export class EditReview implements vscode.Disposable {
 
   /** Escape has other meanings in other files. */
   #tellPlace(): void {
-    const isEditingHere = this.#editHere()?.state === "writing";
-    void vscode.commands.executeCommand("setContext", "midfill.isEditingHere", isEditingHere);
+    this.#isEditingHere.set(this.#editHere()?.state === "writing");
   }
 
   /**
@@ -436,14 +439,8 @@ export class EditReview implements vscode.Disposable {
     this.#lensesChanged.fire();
     this.#list.changed();
     const edits = Array.from(this.#edits.values());
-    const setContext = (name: string, state: PendingEdit["state"]) =>
-      vscode.commands.executeCommand(
-        "setContext",
-        name,
-        edits.some((each) => each.state === state),
-      );
-    void setContext("midfill.hasPendingEdit", "review");
-    void setContext("midfill.isEditing", "writing");
+    this.#hasPendingEdit.set(edits.some(({ state }) => state === "review"));
+    this.#isEditing.set(edits.some(({ state }) => state === "writing"));
     this.#tellPlace();
   }
 
